@@ -1,0 +1,170 @@
+import { invariant, present } from '../../../shared/basics.ts';
+import { minuteMs, secondMs, type BusinessDay, type Instant, type TicketId } from '../../../shared/ids.ts';
+import { announcementEnd } from './decide/calling.ts';
+import type { Event, EventOf } from './events.ts';
+import { dueAt, type ReadonlyFloor, type ReadonlyVisit } from './floor.ts';
+import { addDays, cutOffOf, daysBetween } from './hours.ts';
+import { isPaused, limitLeft, slipReadyAt } from './waits.ts';
+
+/** N4, D4: the first event of a book, with the expired tickets of earlier days that still give the appointment lane. */
+export function openingOf(day: BusinessDay, document: string, before: ReadonlyFloor | undefined): EventOf<'DayOpened'> {
+  return { type: 'DayOpened', document, carryOver: before ? carriedOver(before, day) : [] };
+}
+
+/** D4: for `carryOverDays`, whichever earlier day it is from. */
+function carriedOver(before: ReadonlyFloor, day: BusinessDay): EventOf<'DayOpened'>['carryOver'] {
+  const known = [...before.carryOver].map(([ticket, issued]) => ({ ticket, day: issued }));
+  const expired = [...before.visits.values()].filter(hasCarryOver).map(({ ticket }) => ({ ticket, day: before.day }));
+  return [...known, ...expired].filter(
+    (one) => daysBetween(one.day, day) <= before.lines.office.document.carryOverDays,
+  );
+}
+
+/** D4: expired with a printed number. */
+function hasCarryOver(visit: ReadonlyVisit): boolean {
+  return (
+    visit.stay.is === 'ended' && visit.stay.ending === 'expired' && visit.slip !== 'pending' && visit.slip !== 'failed'
+  );
+}
+
+/** T3: what the clock alone writes into this book at `now`: IntakeStopped, VisitEnded, DayClosed. */
+export function advance(floor: ReadonlyFloor, now: Instant): readonly Event[] {
+  if (floor.state === 'closed') return [];
+  const { document } = floor.lines.office;
+  if (now >= cutOffOf(floor.day, document)) return unfinished(floor);
+  const events: Event[] = floor.reopened ? [] : closings(floor, now);
+  const expired = expiries(floor, now);
+  events.push(...expired);
+  const over =
+    floor.state === 'closing' ||
+    (!floor.reopened && [...floor.lines.days.values()].every(({ closesAt }) => closesAt + graceMs(floor) <= now));
+  if (over && ![...floor.counters.values()].some(({ visit }) => visit !== undefined))
+    events.push({ type: 'DayClosed', unfinished: 0 });
+  return events;
+}
+
+function graceMs({ lines }: ReadonlyFloor): number {
+  return lines.office.document.serveAfterCloseMinutes * minuteMs;
+}
+
+function closings({ lines, stopped }: ReadonlyFloor, now: Instant): Event[] {
+  const events: Event[] = [];
+  for (const [service, { open, closesAt }] of lines.days)
+    if (open.length > 0 && closesAt <= now && stopped.get(service)?.why !== 'closed')
+      events.push({ type: 'IntakeStopped', service, why: 'closed' });
+  return events;
+}
+
+function expiries(floor: ReadonlyFloor, now: Instant): Event[] {
+  if (floor.state === 'closing') return expireAll(floor);
+  if (floor.reopened) return [];
+  const due = new Set(
+    [...floor.lines.days].filter(([, { closesAt }]) => closesAt + graceMs(floor) <= now).map(([service]) => service),
+  );
+  return due.size === 0 ? [] : endWaiting(floor, (visit) => due.has(visit.service));
+}
+
+/** D1: everybody who waits, is parked, away or missed ends as expired. */
+export function expireAll(floor: ReadonlyFloor): Event[] {
+  return endWaiting(floor, () => true);
+}
+
+function endWaiting({ visits }: ReadonlyFloor, which: (visit: ReadonlyVisit) => boolean): Event[] {
+  const events: Event[] = [];
+  for (const visit of visits.values()) {
+    if (visit.stay.is === 'ended' || visit.stay.is === 'called' || visit.stay.is === 'serving' || !which(visit))
+      continue;
+    const printed = visit.slip !== 'pending' && visit.slip !== 'failed';
+    events.push({
+      type: 'VisitEnded',
+      ticket: visit.ticket,
+      ending: 'expired',
+      ...(printed ? { carryOver: true } : {}),
+    });
+  }
+  return events;
+}
+
+/** D1: cut-off; who is still at a counter was forgotten there. */
+function unfinished(floor: ReadonlyFloor): Event[] {
+  const events = endWaiting(floor, () => true);
+  const waiting = events.length;
+  for (const { id, visit } of floor.counters.values())
+    if (visit) events.push({ type: 'VisitEnded', ticket: visit.ticket, ending: 'unfinished', counter: id });
+  return [...events, { type: 'DayClosed', unfinished: events.length - waiting }];
+}
+
+/** T4: the next instant after `now` at which anything changes by itself, for the book or for a screen. */
+export function nextInstant(floor: ReadonlyFloor, now: Instant): Instant {
+  let next = cutOffOf(floor.day, floor.lines.office.document);
+  const at = (instant: Instant) => {
+    if (instant > now && instant < next) next = instant;
+  };
+  if (floor.state === 'closed') return next;
+  for (const { open, intakeFrom, closesAt } of floor.lines.days.values()) {
+    at(intakeFrom);
+    at(closesAt);
+    at(closesAt + graceMs(floor));
+    for (const { from, to } of open) {
+      at(from);
+      at(to);
+    }
+  }
+  const { lines } = floor;
+  const { policy } = lines.office;
+  for (const queue of floor.lines.queues.values())
+    for (const line of Object.values(queue.lines)) for (const visit of line) waitingInstants(visit, floor, now, at);
+  for (const { visit, zone } of floor.counters.values())
+    if (visit?.stay.is === 'called') {
+      at(dueAt(lines, visit.stay.at, policy.withdrawWithinSeconds * secondMs) + 1);
+      at(dueAt(lines, announcementEnd(visit.stay, { zone }, floor), policy.noShowAfterSeconds * secondMs));
+    }
+  for (const ticket of floor.missed)
+    at(dueAt(lines, stayOf(floor, ticket, 'missed').at, policy.missedForMinutes * minuteMs));
+  for (const ticket of floor.parked) {
+    const { until } = stayOf(floor, ticket, 'parked');
+    if (until === undefined) continue;
+    at(until);
+    at(dueAt(lines, until, policy.parkedGraceMinutes * minuteMs) + 1);
+  }
+  return next;
+}
+
+type StayOf<Is extends ReadonlyVisit['stay']['is']> = Extract<ReadonlyVisit['stay'], { is: Is }>;
+
+/** The stay of a visit that a list of the floor names. */
+function stayOf<Is extends 'missed' | 'parked'>({ visits }: ReadonlyFloor, ticket: TicketId, is: Is): StayOf<Is> {
+  const { stay } = present(visits.get(ticket), ticket);
+  invariant(stay.is === is, `Visit ${ticket} is listed as ${is} and is ${stay.is}`);
+  return stay as StayOf<Is>;
+}
+
+function waitingInstants(
+  visit: ReadonlyVisit,
+  floor: ReadonlyFloor,
+  now: Instant,
+  at: (instant: Instant) => void,
+): void {
+  const { lines } = floor;
+  const { policy } = lines.office;
+  if (visit.slip !== 'printed' && visit.slip !== 'shown') at(slipReadyAt(visit, lines));
+  if (visit.lane === 'appointment' && visit.slot !== undefined) {
+    at(visit.slot - policy.slotEarlyMinutes * minuteMs);
+    at(visit.slot);
+  }
+  if (visit.bound) at(dueAt(lines, visit.bound.at, policy.boundForMinutes * minuteMs));
+  if (!waitCounts(visit, floor, now)) return;
+  const left = limitLeft(visit, lines, now);
+  if (left >= 0) at(now + left + 1);
+}
+
+/** T5: does the time that passes now count as waiting? */
+function waitCounts({ waitingSince, service, slot }: ReadonlyVisit, { lines }: ReadonlyFloor, now: Instant): boolean {
+  if (waitingSince === undefined || isPaused(service, lines) || (slot !== undefined && now < slot)) return false;
+  return present(lines.days.get(service), service).open.some(({ from, to }) => from <= now && now < to);
+}
+
+/** N4: when the next business day starts. */
+export function nextDayOf(day: BusinessDay): BusinessDay {
+  return addDays(day, 1);
+}

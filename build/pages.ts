@@ -1,0 +1,4 @@
+import { build } from 'vite';
+import { configOf, pages } from './vite.config.ts';
+
+await Promise.all(pages().map((page) => build(configOf(page))));
