@@ -5,7 +5,14 @@ import type { Plan } from './visitors.ts';
 const minuteMs = 60_000;
 
 /** domain.md 2.8: share of the tickets, minutes of service with their spread, and who does not come when called. */
-const habits: { readonly [prefix: string]: { readonly share: number; readonly mean: number; readonly cv: number; readonly noShow: number } } = {
+const habits: {
+  readonly [prefix: string]: {
+    readonly share: number;
+    readonly mean: number;
+    readonly cv: number;
+    readonly noShow: number;
+  };
+} = {
   A: { share: 45, mean: 10, cv: 0.55, noShow: 0.06 },
   B: { share: 8, mean: 5, cv: 0.7, noShow: 0.05 },
   K: { share: 25, mean: 3, cv: 0.7, noShow: 0.03 },
@@ -54,7 +61,10 @@ export function arrivals(office: Office, chance: Chance, shape: DayShape): Arriv
     const plan: Plan = {
       service: service.id,
       lane,
-      slot: lane === 'appointment' && chance.happens(0.9) ? Math.round((at + late * minuteMs) / minuteMs) * minuteMs : undefined,
+      slot:
+        lane === 'appointment' && chance.happens(0.9)
+          ? Math.round((at + late * minuteMs) / minuteMs) * minuteMs
+          : undefined,
       people: service.maxPeople > 1 && chance.happens(0.25) ? chance.int(2, service.maxPeople) : 1,
       remote,
       holder: chance.happens(remote ? 0.9 : 0.05) ? chance.int(1, 6) : undefined,

@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/basics.ts';
 import { loses, seen } from './kiosks.ts';
 import { weightsOf } from './offices.ts';
 import { whim, type Seat } from './officers.ts';
@@ -11,27 +12,56 @@ export async function trouble(world: World, seats: readonly Seat[], kiosks: read
   const { chance, agenda } = world;
   const service = chance.pick(world.office().services).id;
   const kind = chance.weighted([
-    ['whim', 30], ['nonsense', 30], ['pauseService', 4], ['stop', 4], ['kiosk', 5], ['display', 5], ['jump', 2],
-    ['office', 3], ['assign', 2], ['release', 4], ['link', 3], ['reinstate', 4], ['words', 2], ['forecast', 4], ['meet', 4], ['hasty', 4],
+    ['whim', 30],
+    ['nonsense', 30],
+    ['pauseService', 4],
+    ['stop', 4],
+    ['kiosk', 5],
+    ['display', 5],
+    ['jump', 2],
+    ['office', 3],
+    ['assign', 2],
+    ['release', 4],
+    ['link', 3],
+    ['reinstate', 4],
+    ['words', 2],
+    ['forecast', 4],
+    ['meet', 4],
+    ['hasty', 4],
   ] as const);
   switch (kind) {
     case 'whim':
       return whim(world, chance.pick(seats));
     case 'nonsense':
-      return void (await world.send(nonsense(world, seats), chance.pick([officer(chance.pick(seats).person), chief, api, phone, hub])));
+      return void (await world.send(
+        nonsense(world, seats),
+        chance.pick([officer(chance.pick(seats).person), chief, api, phone, hub]),
+      ));
     case 'pauseService':
       await world.send({ type: 'PauseService', service, reason: 'national system down' }, chief);
-      return agenda.after(chance.int(1, 12) * minuteMs, async () => void (await world.send({ type: 'ResumeService', service }, chief)));
+      return agenda.after(
+        chance.int(1, 12) * minuteMs,
+        async () => void (await world.send({ type: 'ResumeService', service }, chief)),
+      );
     case 'stop':
       await world.send({ type: 'StopIntake', service, reason: 'full' }, chief);
-      return agenda.after(chance.int(1, 10) * minuteMs, async () => void (await world.send({ type: 'ResumeIntake', service }, chief)));
+      return agenda.after(
+        chance.int(1, 10) * minuteMs,
+        async () => void (await world.send({ type: 'ResumeIntake', service }, chief)),
+      );
     case 'forecast':
       return forecast(world, service);
     case 'kiosk':
       return loses(world, chance.pick(kiosks), chance.int(1, 20) * minuteMs);
     case 'display': {
       const zone = chance.pick(world.office().zones).id;
-      return seen(world, `tv-${zone}${chance.happens(0.5) ? '' : '-b'}`, zone, chance.happens(0.7), chance.pick(['ready', 'ready', 'blocked']));
+      return seen(
+        world,
+        `tv-${zone}${chance.happens(0.5) ? '' : '-b'}`,
+        zone,
+        chance.happens(0.7),
+        chance.pick(['ready', 'ready', 'blocked']),
+      );
     }
     case 'jump':
       return world.branch.jump(chance.int(3, 900) * secondMs);
@@ -52,23 +82,29 @@ export async function trouble(world: World, seats: readonly Seat[], kiosks: read
     }
     case 'link': {
       const waiting = ticketsThat(world, ['waiting', 'parked', 'called', 'serving']);
-      if (waiting.length > 1) await world.send({ type: 'Link', ticket: chance.pick(waiting), with: chance.pick(waiting) }, chief);
+      if (waiting.length > 1)
+        await world.send({ type: 'Link', ticket: chance.pick(waiting), with: chance.pick(waiting) }, chief);
       return;
     }
     case 'reinstate': {
       const missed = ticketsThat(world, ['missed', 'ended']);
-      return missed.length === 0 ? undefined : void (await world.send({ type: 'Reinstate', ticket: chance.pick(missed) }, chief));
+      return missed.length === 0
+        ? undefined
+        : void (await world.send({ type: 'Reinstate', ticket: chance.pick(missed) }, chief));
     }
     case 'words': {
       const message = sealed(world.floor().day);
       const reply = await world.send({ type: 'RaiseEmergency', message }, chief);
-      if (reply.ok && 'emergency' in reply.result) await world.send({ type: 'ClearEmergency', emergency: reply.result.emergency }, chief);
+      if (reply.ok && 'emergency' in reply.result)
+        await world.send({ type: 'ClearEmergency', emergency: reply.result.emergency }, chief);
       return void (await world.send({ type: 'Announce', message }, chief));
     }
     case 'hasty':
       return hasty(world, chance.pick(seats));
-    default:
+    case 'meet':
       return meet(world, seats);
+    default:
+      return assertNever(kind);
   }
 }
 
@@ -79,10 +115,26 @@ async function hasty(world: World, { counter, person }: Seat): Promise<void> {
   if (!now) return;
   const by = officer(person);
   const { counters, officers } = world.office();
-  const to = chance.pick([{ counter: chance.pick(counters).id }, { officer: chance.pick(officers).id }, { officer: person }]);
+  const to = chance.pick([
+    { counter: chance.pick(counters).id },
+    { officer: chance.pick(officers).id },
+    { officer: person },
+  ]);
   if (chance.happens(0.7)) await world.send({ type: chance.pick(['CloseCounter', 'PauseCounter']), counter }, by);
-  await world.send(chance.pick<Wish>([{ type: 'Finish', ...now }, { type: 'Park', ...now }, { type: 'Transfer', ...now, to }, { type: 'Transfer', ...now, to }]), by);
-  if (chance.happens(0.5)) await world.send({ type: 'SignIn', counter: chance.pick(counters).id, officer: person, takeOver: chance.happens(0.5) }, by);
+  await world.send(
+    chance.pick<Wish>([
+      { type: 'Finish', ...now },
+      { type: 'Park', ...now },
+      { type: 'Transfer', ...now, to },
+      { type: 'Transfer', ...now, to },
+    ]),
+    by,
+  );
+  if (chance.happens(0.5))
+    await world.send(
+      { type: 'SignIn', counter: chance.pick(counters).id, officer: person, takeOver: chance.happens(0.5) },
+      by,
+    );
   if (chance.happens(0.5)) await world.send({ type: 'Undo', ticket: now.ticket }, by);
 }
 
@@ -108,7 +160,11 @@ export function nonsense(world: World, seats: readonly Seat[]): Wish {
   const any = [...world.floor().visits.keys(), 'nobody'];
   const ticket = chance.pick(any);
   const { counter } = chance.pick(seats);
-  const now = (chance.happens(0.5) ? there(world, counter) : undefined) ?? { counter, ticket, ...(chance.happens(0.5) ? { call: 3 } : {}) };
+  const now = (chance.happens(0.5) ? there(world, counter) : undefined) ?? {
+    counter,
+    ticket,
+    ...(chance.happens(0.5) ? { call: 3 } : {}),
+  };
   const service = chance.pick(world.office().services).id;
   const reason = chance.happens(0.5) ? { reason: 'because' } : {};
   const override = chance.happens(0.2) ? { override: { reason: 'by order' } } : {};
@@ -116,7 +172,12 @@ export function nonsense(world: World, seats: readonly Seat[]): Wish {
     { type: 'TakeTicket', service: chance.pick([service, 'nothing']), people: chance.int(1, 6) },
     { type: 'TakeTicket', service, lane: 'appointment', carryOver: 'of-another-day' },
     { type: 'ConfirmSlip', ticket, outcome: 'printed' },
-    { type: 'SignIn', counter: chance.pick([counter, 'nowhere']), officer: chance.pick(world.office().officers).id, ...override },
+    {
+      type: 'SignIn',
+      counter: chance.pick([counter, 'nowhere']),
+      officer: chance.pick(world.office().officers).id,
+      ...override,
+    },
     { type: 'CallNext', counter, ...override },
     { type: 'CallNext', ...now, outcome: chance.pick(['done', 'noShow', 'referred']) },
     { type: 'CallTicket', counter, ticket, ...reason, ...override },
@@ -127,7 +188,11 @@ export function nonsense(world: World, seats: readonly Seat[]): Wish {
     { type: 'MarkNoShow', ...now, ...override },
     { type: 'Park', ...now, until: world.now() + chance.int(-5, 10) * minuteMs },
     { type: 'Return', ticket },
-    { type: 'Transfer', ...now, to: chance.pick([{ service }, { stage: 'nowhere' }, { counter }, { officer: 'nobody' }]) },
+    {
+      type: 'Transfer',
+      ...now,
+      to: chance.pick([{ service }, { stage: 'nowhere' }, { counter }, { officer: 'nobody' }]),
+    },
     { type: 'Release', ...now },
     { type: 'Reinstate', ticket },
     { type: 'Cancel', ticket },

@@ -27,7 +27,12 @@ const agents = new WeakMap<World, Map<string, Agent>>();
 
 /** The kiosks and displays of the day come up. */
 export async function start(world: World, kiosks: readonly string[]): Promise<void> {
-  agents.set(world, new Map(kiosks.map((name) => [name, { name, generation: `${name}-g`, counts: new Map(), journal: [], online: true }])));
+  agents.set(
+    world,
+    new Map(
+      kiosks.map((name) => [name, { name, generation: `${name}-g`, counts: new Map(), journal: [], online: true }]),
+    ),
+  );
   for (const name of kiosks) await report(world, name, true);
   for (const { id } of world.office().zones) {
     if (world.chance.happens(0.7)) await seen(world, `tv-${id}`, id, true);
@@ -36,11 +41,20 @@ export async function start(world: World, kiosks: readonly string[]): Promise<vo
 }
 
 async function report(world: World, name: string, connected: boolean): Promise<void> {
-  await world.send({ type: 'ReportDevice', device: name, role: 'kiosk', connected, generation: `${name}-g`, printer: 'ready' }, kiosk(name));
+  await world.send(
+    { type: 'ReportDevice', device: name, role: 'kiosk', connected, generation: `${name}-g`, printer: 'ready' },
+    kiosk(name),
+  );
 }
 
 /** A1, A2: a display of a zone, with sound or without, or gone. */
-export async function seen(world: World, name: string, zone: string, connected: boolean, sound = 'ready'): Promise<void> {
+export async function seen(
+  world: World,
+  name: string,
+  zone: string,
+  connected: boolean,
+  sound = 'ready',
+): Promise<void> {
   await world.send({ type: 'ReportDevice', device: name, role: 'display', connected, zone, sound }, display(name));
 }
 
@@ -48,11 +62,18 @@ export async function seen(world: World, name: string, zone: string, connected: 
 export function spoken(world: World, announcement: number, counter: string): void {
   const { chance, agenda } = world;
   const zone = world.office().counters.find(({ id }) => id === counter)?.zone;
-  const voices = [...world.floor().devices.values()].filter((one) => one.role === 'display' && one.zone === zone && one.connected);
+  const voices = [...world.floor().devices.values()].filter(
+    (one) => one.role === 'display' && one.zone === zone && one.connected,
+  );
   if (voices.length === 0 || chance.happens(0.1)) return;
-  const by = chance.happens(0.9) ? display(voices.map(({ id }) => id).sort()[0] ?? '') : chance.pick([api, display(chance.pick(voices).id)]);
+  const by = chance.happens(0.9)
+    ? display(voices.map(({ id }) => id).sort()[0] ?? '')
+    : chance.pick([api, display(chance.pick(voices).id)]);
   agenda.after(chance.int(3, 12) * secondMs, async () => {
-    await world.send({ type: 'ReportAnnounced', announcement, outcome: chance.pick(['spoken', 'spoken', 'shown', 'failed']) }, by);
+    await world.send(
+      { type: 'ReportAnnounced', announcement, outcome: chance.pick(['spoken', 'spoken', 'shown', 'failed']) },
+      by,
+    );
   });
 }
 

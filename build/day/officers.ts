@@ -41,7 +41,10 @@ async function next(world: World, seat: Seat, manner: Manner): Promise<void> {
   }
   const override = chance.happens(0.02 * world.mischief);
   const by = override ? chief : officer(seat.person);
-  const reply = await world.send({ type: 'CallNext', counter: seat.counter, ...(override ? { override: { reason: 'short of people' } } : {}) }, by);
+  const reply = await world.send(
+    { type: 'CallNext', counter: seat.counter, ...(override ? { override: { reason: 'short of people' } } : {}) },
+    by,
+  );
   if (!reply.ok) return again(world, seat, manner, chance.int(20, 200) * secondMs);
   announce(world, seat, reply);
   return attend(world, seat, manner);
@@ -61,7 +64,8 @@ function attend(world: World, seat: Seat, manner: Manner): void {
   if (visit.stay.is === 'serving') {
     const { mean, cv } = manner.minutes(visit.service);
     agenda.after(chance.length(mean, cv) * minuteMs, () => end(world, seat, manner));
-  } else if (chance.happens(manner.noShow(visit.service))) agenda.after(chance.int(8, 25) * secondMs, () => repeat(world, seat, manner));
+  } else if (chance.happens(manner.noShow(visit.service)))
+    agenda.after(chance.int(8, 25) * secondMs, () => repeat(world, seat, manner));
   else agenda.after(chance.int(4, 30) * secondMs, () => begin(world, seat, manner));
 }
 
@@ -104,7 +108,8 @@ async function absent(world: World, seat: Seat, manner: Manner): Promise<void> {
 /** C5, C13, C14: marked absent, sometimes by a supervisor's word, sometimes in the press that calls the next. */
 function missed(world: World, seat: Seat, now: NonNullable<ReturnType<typeof there>>): Promise<Reply> {
   const { chance } = world;
-  if (chance.happens(0.05 * world.mischief)) return world.send({ type: 'MarkNoShow', ...now, override: { reason: 'left the building' } }, chief);
+  if (chance.happens(0.05 * world.mischief))
+    return world.send({ type: 'MarkNoShow', ...now, override: { reason: 'left the building' } }, chief);
   if (chance.happens(0.3)) return world.send({ type: 'CallNext', ...now, outcome: 'noShow' }, officer(seat.person));
   return world.send({ type: 'MarkNoShow', ...now }, officer(seat.person));
 }
@@ -116,12 +121,19 @@ async function end(world: World, seat: Seat, manner: Manner): Promise<void> {
   if (!now) return again(world, seat, manner, secondMs);
   const by = officer(seat.person);
   await ticks(world, seat, now);
-  const way = chance.weighted([['finish', 60], ['finishAndNext', 25], ['park', 6 * world.mischief], ['transfer', 7 * world.mischief], ['group', 3 * world.mischief]] as const);
+  const way = chance.weighted([
+    ['finish', 60],
+    ['finishAndNext', 25],
+    ['park', 6 * world.mischief],
+    ['transfer', 7 * world.mischief],
+    ['group', 3 * world.mischief],
+  ] as const);
   if (way === 'group') await splits(world, seat, now.ticket);
   const wish = wishFor(world, seat, way, now);
   let reply = await world.send(wish, by);
   if (!reply.ok && way !== 'finish') reply = await world.send(finishing(world, now), by);
-  if (!reply.ok && chance.happens(0.2)) reply = await world.send({ ...finishing(world, now), override: { reason: 'seen elsewhere' } }, chief);
+  if (!reply.ok && chance.happens(0.2))
+    reply = await world.send({ ...finishing(world, now), override: { reason: 'seen elsewhere' } }, chief);
   if (!reply.ok) return again(world, seat, manner, 5 * secondMs);
   if (wish.type === 'Park') comesBack(world, now.ticket, chance.int(1, 40) * minuteMs);
   if ('call' in reply.result) {
@@ -137,21 +149,40 @@ async function ticks(world: World, seat: Seat, now: NonNullable<ReturnType<typeo
   const visit = visitOf(world, now.ticket);
   const items = world.office().stages.find(({ id }) => id === visit?.stages[0])?.checklist ?? [];
   for (const { id } of items)
-    if (world.chance.happens(0.95)) await world.send({ type: 'CheckItem', ...now, item: id, done: true }, officer(seat.person));
+    if (world.chance.happens(0.95))
+      await world.send({ type: 'CheckItem', ...now, item: id, done: true }, officer(seat.person));
   const [first] = items;
-  if (first && world.chance.happens(0.05)) await world.send({ type: 'CheckItem', ...now, item: first.id, done: false }, officer(seat.person));
+  if (first && world.chance.happens(0.05))
+    await world.send({ type: 'CheckItem', ...now, item: first.id, done: false }, officer(seat.person));
 }
 
 async function splits(world: World, seat: Seat, ticket: string): Promise<void> {
   const people = visitOf(world, ticket)?.people ?? 1;
-  await world.send({ type: 'Split', ticket, people: world.chance.int(1, Math.max(1, people - 1)) }, officer(seat.person));
+  await world.send(
+    { type: 'Split', ticket, people: world.chance.int(1, Math.max(1, people - 1)) },
+    officer(seat.person),
+  );
 }
 
 function wishFor(world: World, seat: Seat, way: string, now: NonNullable<ReturnType<typeof there>>): Wish {
   const { chance } = world;
-  if (way === 'finishAndNext') return { type: 'CallNext', ...now, outcome: chance.weighted([['done', 9], ['incomplete', 1]] as const) };
-  if (way === 'park') return { type: 'Park', ...now, ...(chance.happens(0.7) ? { until: world.now() + chance.int(1, 20) * minuteMs } : {}) };
-  if (way === 'transfer') return { type: 'Transfer', ...now, to: target(world, seat), ourMistake: chance.happens(0.4), reason: 'other desk' };
+  if (way === 'finishAndNext')
+    return {
+      type: 'CallNext',
+      ...now,
+      outcome: chance.weighted([
+        ['done', 9],
+        ['incomplete', 1],
+      ] as const),
+    };
+  if (way === 'park')
+    return {
+      type: 'Park',
+      ...now,
+      ...(chance.happens(0.7) ? { until: world.now() + chance.int(1, 20) * minuteMs } : {}),
+    };
+  if (way === 'transfer')
+    return { type: 'Transfer', ...now, to: target(world, seat), ourMistake: chance.happens(0.4), reason: 'other desk' };
   return finishing(world, now);
 }
 
@@ -167,9 +198,18 @@ function target(world: World, seat: Seat) {
 
 function finishing(world: World, now: NonNullable<ReturnType<typeof there>>): Wish {
   const { chance } = world;
-  const outcome = chance.weighted([['done', 85], ['incomplete', 5], ['continues', 4], ['referred', 2]] as const);
+  const outcome = chance.weighted([
+    ['done', 85],
+    ['incomplete', 5],
+    ['continues', 4],
+    ['referred', 2],
+  ] as const);
   const stage = chance.pick(world.office().stages).id;
-  const change = chance.weighted([['', 90], ['add', 5 * world.mischief], ['skip', 5 * world.mischief]] as const);
+  const change = chance.weighted([
+    ['', 90],
+    ['add', 5 * world.mischief],
+    ['skip', 5 * world.mischief],
+  ] as const);
   return {
     type: 'Finish',
     ...now,
@@ -207,19 +247,49 @@ export async function whim(world: World, seat: Seat): Promise<void> {
       return world.agenda.after(chance.int(1, 8) * minuteMs, () => opens(world, seat));
     case 'choose':
       if (someone.length === 0) return;
-      await world.send({ type: 'CallTicket', counter, ticket: chance.pick(someone), ...(chance.happens(0.7) ? { reason: 'asked for' } : {}) }, chance.happens(0.8) ? by : chief);
+      await world.send(
+        {
+          type: 'CallTicket',
+          counter,
+          ticket: chance.pick(someone),
+          ...(chance.happens(0.7) ? { reason: 'asked for' } : {}),
+        },
+        chance.happens(0.8) ? by : chief,
+      );
       return;
     case 'takeOver':
-      await world.send({ type: 'TakeOver', counter: chance.pick(world.office().counters).id, officer: seat.person }, by);
+      await world.send(
+        { type: 'TakeOver', counter: chance.pick(world.office().counters).id, officer: seat.person },
+        by,
+      );
       return world.agenda.after(chance.int(1, 8) * minuteMs, () => opens(world, seat));
     case 'sit':
-      await world.send({ type: 'SignIn', counter: chance.pick(world.office().counters).id, officer: seat.person, ...(chance.happens(0.3) ? { takeOver: true } : {}) }, by);
+      await world.send(
+        {
+          type: 'SignIn',
+          counter: chance.pick(world.office().counters).id,
+          officer: seat.person,
+          ...(chance.happens(0.3) ? { takeOver: true } : {}),
+        },
+        by,
+      );
       return;
     default:
-      await world.send({ type: 'OpenCounter', counter, officer: chance.pick(world.office().officers).id, override: { reason: 'ill' } }, chance.pick([api, chief]));
+      await world.send(
+        { type: 'OpenCounter', counter, officer: chance.pick(world.office().officers).id, override: { reason: 'ill' } },
+        chance.pick([api, chief]),
+      );
   }
 }
 
 async function opens(world: World, seat: Seat): Promise<void> {
-  await world.send({ type: 'OpenCounter', counter: seat.counter, officer: seat.person, ...(world.chance.happens(0.5) ? { takeOver: true } : {}) }, officer(seat.person));
+  await world.send(
+    {
+      type: 'OpenCounter',
+      counter: seat.counter,
+      officer: seat.person,
+      ...(world.chance.happens(0.5) ? { takeOver: true } : {}),
+    },
+    officer(seat.person),
+  );
 }

@@ -5,7 +5,8 @@ import type { Chance } from './chance.ts';
 const text = (words: string) => ({ id: words, en: words });
 const stageNames = ['check', 'photo', 'talk', 'collect'];
 const prefixes = ['A', 'B', 'K', 'S'];
-const minute = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+const minute = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** A small office with a short day, every setting drawn; always one that the office check lets pass. */
 export function randomOffice(chance: Chance): Office {
@@ -24,10 +25,15 @@ function drawn(chance: Chance): unknown {
   const closes = opens + chance.int(60, 150);
   const middle = opens + chance.int(20, closes - opens - 20);
   const spans = chance.happens(0.4)
-    ? [{ from: minute(opens), to: minute(middle) }, { from: minute(middle + 10), to: minute(closes + 10) }]
+    ? [
+        { from: minute(opens), to: minute(middle) },
+        { from: minute(middle + 10), to: minute(closes + 10) },
+      ]
     : [{ from: minute(opens), to: minute(closes) }];
   const early = [{ from: minute(opens), to: minute(closes - 15) }];
-  const week = (hours: typeof spans) => ({ weekly: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, hours])) });
+  const week = (hours: typeof spans) => ({
+    weekly: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, hours])),
+  });
   return {
     format: 1,
     id: 'small',
@@ -46,7 +52,14 @@ function drawn(chance: Chance): unknown {
     stages: stages.map((id) => ({
       id,
       name: text(id),
-      ...(chance.happens(0.3) ? { checklist: [{ id: 'identity', text: text('Identity card') }, { id: 'form', text: text('Form') }] } : {}),
+      ...(chance.happens(0.3)
+        ? {
+            checklist: [
+              { id: 'identity', text: text('Identity card') },
+              { id: 'form', text: text('Form') },
+            ],
+          }
+        : {}),
     })),
     services: prefixes.slice(0, chance.int(2, 4)).map((prefix, i) => ({
       id: `service-${prefix}`,
@@ -61,7 +74,12 @@ function drawn(chance: Chance): unknown {
       ...(chance.happens(0.35) ? { quota: chance.int(5, 8) } : {}),
       ...(chance.happens(0.2) ? { hours: week(early) } : {}),
     })),
-    counters: counters.map((id, i) => ({ id, number: i + 1, zone: chance.pick(zones), tiers: tiersOf(chance, stages) })),
+    counters: counters.map((id, i) => ({
+      id,
+      number: i + 1,
+      zone: chance.pick(zones),
+      tiers: tiersOf(chance, stages),
+    })),
     officers: [
       ...officers.map((id) => ({ id, name: id.toUpperCase(), skills: skillsOf(chance, stages) })),
       { id: 'chief', name: 'CHIEF', role: 'supervisor', skills: stages.map((stage) => ({ stage })) },

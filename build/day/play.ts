@@ -49,14 +49,20 @@ export async function playDay(day: DayPlan): Promise<World> {
   };
   for (const seat of seats) agenda.at(opens - chance.int(-5, 5) * minuteMs, () => works(world, seat, manner));
   const troubles = Math.round(day.tickets * 1.5 * day.mischief);
-  for (let i = 0; i < troubles; i++) agenda.at(opens - 10 * minuteMs + chance.next() * (world.closesAt - opens + 15 * minuteMs), () => trouble(world, seats, kiosks));
+  for (let i = 0; i < troubles; i++)
+    agenda.at(opens - 10 * minuteMs + chance.next() * (world.closesAt - opens + 15 * minuteMs), () =>
+      trouble(world, seats, kiosks),
+    );
   if (chance.happens(0.4 * day.mischief)) {
     agenda.at(world.closesAt - 5 * minuteMs, () => loses(world, 'kiosk-2', 60 * minuteMs));
     const last = comes[0]?.plan;
     if (last) lateSlip(world, { ...last, kiosk: 'kiosk-2', remote: false });
   }
   if (chance.happens(0.15 * day.mischief))
-    agenda.at(world.closesAt - chance.int(1, 20) * minuteMs, async () => void (await world.send({ type: 'CloseDay', reason: 'flood' }, chief)));
+    agenda.at(
+      world.closesAt - chance.int(1, 20) * minuteMs,
+      async () => void (await world.send({ type: 'CloseDay', reason: 'flood' }, chief)),
+    );
   const finished = () => world.floor().state === 'closed';
   await run(world, finished, world.closesAt + 120 * minuteMs);
   await bringAll(world);
@@ -74,7 +80,7 @@ export async function run(world: World, over: () => boolean, until: number): Pro
     const to = Math.min(next, wakes, until);
     await branch.pass(to - agenda.now);
     const acts = agenda.take(to);
-    await Promise.all(acts.map((act) => act()));
+    await Promise.all(acts.map(async (act) => act()));
     if (to >= until) return;
   }
 }
@@ -84,11 +90,21 @@ async function afterwards(world: World): Promise<void> {
   const { chance, branch } = world;
   if (world.floor().state !== 'closed') return cutOff(world);
   const ended = ticketsThat(world, ['ended']);
-  if (ended.length > 0) await world.send({ type: 'Correct', ticket: chance.pick(ended), outcome: chance.pick(['done', 'noShow', 'cancelled']), reason: 'wrong key' }, chief);
+  if (ended.length > 0)
+    await world.send(
+      {
+        type: 'Correct',
+        ticket: chance.pick(ended),
+        outcome: chance.pick(['done', 'noShow', 'cancelled']),
+        reason: 'wrong key',
+      },
+      chief,
+    );
   if (chance.happens(0.3)) {
     await world.send({ type: 'ReopenDay', reason: 'lights were out' }, chief);
     await branch.pass(chance.int(1, 60) * minuteMs);
-    for (const ticket of ticketsThat(world, ['ended']).slice(0, 8)) await world.send({ type: 'Reinstate', ticket }, chief);
+    for (const ticket of ticketsThat(world, ['ended']).slice(0, 8))
+      await world.send({ type: 'Reinstate', ticket }, chief);
     if (chance.happens(0.5)) await world.send({ type: 'CloseDay' }, chief);
     else await cutOff(world);
   }

@@ -25,13 +25,28 @@ export function daySheet(events: readonly Recorded[], documents: ReadonlyMap<str
     waits[laneNow(seen, person, at)].push(countedWait(seen, person, at));
   });
   if (!hall) throw new Error('The day has no book');
-  const agreed = violations.length === 0 ? 'The oracle agrees with every event.' : `The oracle disagrees ${violations.length} times, first: ${JSON.stringify(violations[0])}`;
-  return [...register(hall), '', 'Counted waits until the call, minutes', ...lanes.map((lane) => waitLine(lane, waits[lane])), '', ...rules(fired), '', agreed].join('\n');
+  const agreed =
+    violations.length === 0
+      ? 'The oracle agrees with every event.'
+      : `The oracle disagrees ${violations.length} times, first: ${JSON.stringify(violations[0])}`;
+  return [
+    ...register(hall),
+    '',
+    'Counted waits until the call, minutes',
+    ...lanes.map((lane) => waitLine(lane, waits[lane])),
+    '',
+    ...rules(fired),
+    '',
+    agreed,
+  ].join('\n');
 }
 
 function register(hall: Hall): string[] {
   const issued = hall.people.length;
-  const counts = endings.map(([ending, words]) => [words, hall.people.filter((person) => person.ending === ending && person.where === 'gone').length] as const);
+  const counts = endings.map(
+    ([ending, words]) =>
+      [words, hall.people.filter((person) => person.ending === ending && person.where === 'gone').length] as const,
+  );
   const there = hall.people.filter(({ where }) => where !== 'gone').length;
   const sum = counts.reduce((total, [, number]) => total + number, there);
   const line = (words: string, number: number) => `${words.padEnd(24)}${String(number).padStart(5)}`;
@@ -50,8 +65,14 @@ function register(hall: Hall): string[] {
 function waitLine(lane: Lane, waits: readonly number[]): string {
   const sorted = [...waits].sort((one, other) => one - other);
   if (sorted.length === 0) return `${lane.padEnd(12)} nobody called`;
-  const said = [['median', 0.5], ['P90', 0.9], ['longest', 1]] as const;
-  const parts = said.map(([words, share]) => `${words} ${(nearestRank(sorted, share) / 60_000).toFixed(1).padStart(5)}`);
+  const said = [
+    ['median', 0.5],
+    ['P90', 0.9],
+    ['longest', 1],
+  ] as const;
+  const parts = said.map(
+    ([words, share]) => `${words} ${(nearestRank(sorted, share) / 60_000).toFixed(1).padStart(5)}`,
+  );
   return `${lane.padEnd(12)} ${String(sorted.length).padStart(4)} calls  ${parts.join('  ')}`;
 }
 
@@ -64,7 +85,17 @@ export function nearestRank(sorted: readonly number[], share: number): number {
 export function rules(fired: ReadonlyMap<string, number>): string[] {
   const chapters = 'TNLCASDVKFP';
   const order = (rule: string) => chapters.indexOf(rule[0] ?? '') * 100 + Number(rule.slice(1));
-  const sorted = [...fired].sort(([one], [other]) => order(one) - order(other)).map(([rule, number]) => `${rule} ${number}`.padEnd(11));
+  const sorted = [...fired]
+    .sort(([one], [other]) => order(one) - order(other))
+    .map(([rule, number]) => `${rule} ${number}`.padEnd(11));
   const rows = Math.ceil(sorted.length / 9);
-  return ['How often each rule decided', ...Array.from({ length: rows }, (_, row) => sorted.slice(row * 9, row * 9 + 9).join('').trimEnd())];
+  return [
+    'How often each rule decided',
+    ...Array.from({ length: rows }, (_, row) =>
+      sorted
+        .slice(row * 9, row * 9 + 9)
+        .join('')
+        .trimEnd(),
+    ),
+  ];
 }

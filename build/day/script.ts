@@ -49,9 +49,12 @@ function keyed(entry: unknown, number: number): unknown {
 
 function issueOf(issue: z.core.$ZodIssue | undefined): string {
   if (!issue) return 'unreadable';
-  const path = issue.path.map(String);
-  const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
-  return `field ${[...path, ...keys.slice(0, 1)].join('.') || 'command'}: ${issue.message}`;
+  const field = issue.path.map(String).join('.') || 'command';
+  if (issue.code === 'unrecognized_keys') return `field ${[field, issue.keys[0]].join('.')}: is not a field here`;
+  if (issue.code === 'invalid_type') return `field ${field}: must be of type ${issue.expected}`;
+  if (issue.code === 'invalid_union') return `field ${field}: is none of what it may be`;
+  if (issue.code === 'invalid_value') return `field ${field}: must be one of ${issue.values.map(String).join(', ')}`;
+  return `field ${field}: ${issue.message}`;
 }
 
 /** Plays a script; tells of each command that was refused. */
@@ -66,5 +69,9 @@ export async function playScript(world: World, lines: readonly Line[], say: (lin
       if (!reply.ok) say(`${at} ${command.type} refused: ${reply.error.code}. ${reply.error.message.en}`);
     });
   }
-  await run(world, () => world.floor().state === 'closed' && world.agenda.next() === undefined, world.agenda.now + 28 * 3600_000);
+  await run(
+    world,
+    () => world.floor().state === 'closed' && world.agenda.next() === undefined,
+    world.agenda.now + 28 * 3600_000,
+  );
 }

@@ -20,12 +20,14 @@ export interface Plan {
 /** Takes a ticket, at the kiosk or by phone, and does what visitors do with it. */
 export async function visitor(world: World, plan: Plan): Promise<void> {
   const { chance } = world;
-  if (!plan.remote && world.branch.floor().devices.get(plan.kiosk as never)?.connected === false) return printOffline(world, plan);
+  if (!plan.remote && world.branch.floor().devices.get(plan.kiosk as never)?.connected === false)
+    return printOffline(world, plan);
   const key = world.newKey();
   const reply = await world.send(taking(world, plan), kiosk(plan.kiosk), key);
   if (!reply.ok) return;
   if (chance.happens(0.05)) await world.send(taking(world, plan), kiosk(plan.kiosk), key);
-  if (chance.happens(0.02)) await world.send({ ...taking(world, plan), language: 'en', people: plan.people + 1 }, kiosk(plan.kiosk), key);
+  if (chance.happens(0.02))
+    await world.send({ ...taking(world, plan), language: 'en', people: plan.people + 1 }, kiosk(plan.kiosk), key);
   if (chance.happens(0.06 * world.mischief) && !plan.remote) {
     printOffline(world, plan, key);
     return;
@@ -51,7 +53,13 @@ function taking(world: World, plan: Plan): Wish {
 /** C7: what the kiosk says of the slip, if it says anything. */
 function slip(world: World, plan: Plan, ticket: string, reply: Reply): void {
   const { chance, agenda } = world;
-  const outcome = chance.weighted([['printed', 85], ['shown', 5], ['failed', 3], ['uncertain', 3], ['silence', 4]] as const);
+  const outcome = chance.weighted([
+    ['printed', 85],
+    ['shown', 5],
+    ['failed', 3],
+    ['uncertain', 3],
+    ['silence', 4],
+  ] as const);
   if (outcome === 'silence' || !reply.ok) return;
   agenda.after(chance.int(2, 6) * secondMs, async () => {
     await world.send({ type: 'ConfirmSlip', ticket, outcome }, kiosk(plan.kiosk));

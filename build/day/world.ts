@@ -1,7 +1,7 @@
 import type { By } from '../../apps/hub/domain/events.ts';
 import type { ReadonlyFloor, ReadonlyVisit } from '../../apps/hub/domain/floor.ts';
 import type { Instant, TicketId } from '../../shared/ids.ts';
-import { Command, type CommandOf, type CommandType } from '../../shared/protocol/commands.ts';
+import { Command, type CommandType } from '../../shared/protocol/commands.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import type { Reply } from '../../shared/protocol/replies.ts';
 import type { Exchange } from '../oracle/history.ts';
@@ -60,12 +60,17 @@ export function ticketsThat(world: World, is: readonly ReadonlyVisit['stay']['is
 }
 
 /** K4: the fields of a counter command for the visitor there now. */
-export function there(world: World, counter: string): { readonly counter: string; readonly ticket: string; readonly call: number } | undefined {
+export function there(
+  world: World,
+  counter: string,
+): { readonly counter: string; readonly ticket: string; readonly call: number } | undefined {
   const visit = visitAt(world, counter);
   if (!visit || (visit.stay.is !== 'called' && visit.stay.is !== 'serving')) return undefined;
   return { counter, ticket: visit.ticket, call: visit.stay.call };
 }
 
 export const sealed = (day: string) => ({ class: 'day', day, iv: 'iv', text: 'sealed' });
-export const holderOf = (day: string, who: number) => ({ mark: who.toString(16).padStart(32, '0'), sealed: sealed(day) });
-export type Taking = CommandOf<'TakeTicket'>;
+export const holderOf = (day: string, who: number) => ({
+  mark: who.toString(16).padStart(32, '0'),
+  sealed: sealed(day),
+});

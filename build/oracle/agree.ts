@@ -3,7 +3,14 @@ import type { Hall, Person } from './hall.ts';
 import { countedWait } from './lines.ts';
 import { textOf } from './judgeNumbers.ts';
 
-const wheres = { waiting: 'line', called: 'desk', serving: 'desk', parked: 'aside', missed: 'missed', ended: 'gone' } as const;
+const wheres = {
+  waiting: 'line',
+  called: 'desk',
+  serving: 'desk',
+  parked: 'aside',
+  missed: 'missed',
+  ended: 'gone',
+} as const;
 
 /** Where the oracle's hall and the core's floor differ, in words; the same events have made both. */
 export function disagreements(hall: Hall, floor: ReadonlyFloor): string[] {
@@ -30,7 +37,11 @@ export function disagreements(hall: Hall, floor: ReadonlyFloor): string[] {
   return [...found, ...lost(floor)];
 }
 
-function comparePerson(person: Person, visit: ReadonlyVisit, same: (what: string, oracle: unknown, core: unknown) => void): void {
+function comparePerson(
+  person: Person,
+  visit: ReadonlyVisit,
+  same: (what: string, oracle: unknown, core: unknown) => void,
+): void {
   const { ticket } = person;
   const { stay } = visit;
   same(`${ticket} is`, person.where, wheres[stay.is]);
@@ -57,7 +68,9 @@ function lost(floor: ReadonlyFloor): string[] {
   const tallied = [...floor.endings.values()].reduce((sum, number) => sum + number, 0);
   const found: string[] = [];
   if (places.length + ended !== floor.visits.size || new Set(places).size !== places.length)
-    found.push(`of ${floor.visits.size} visits ${places.length} are in a place (${new Set(places).size} different) and ${ended} ended`);
+    found.push(
+      `of ${floor.visits.size} visits ${places.length} are in a place (${new Set(places).size} different) and ${ended} ended`,
+    );
   if (tallied !== ended) found.push(`${ended} visits have ended, ${tallied} endings are counted`);
   return found;
 }

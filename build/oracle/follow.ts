@@ -1,9 +1,11 @@
 import type { EventOf, Recorded } from '../../apps/hub/domain/events.ts';
+import { assertNever } from '../../shared/basics.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import { passed } from './calendar.ts';
-import { deskOf, furnish, personOf, type Desk, type Hall, type Person } from './hall.ts';
+import { deskOf, furnish, personOf, type Hall, type Person } from './hall.ts';
 import { wheelOf } from './calls.ts';
 import { laneNow, placeNow } from './lines.ts';
+import { endSpell, leave, rest, sit } from './seats.ts';
 
 const minute = 60_000;
 
@@ -174,8 +176,15 @@ export function follow(hall: Hall, recorded: Recorded, documents: ReadonlyMap<st
       hall.reopened = true;
       hall.stopped.clear();
       break;
-    default:
+    case 'DayOpened':
+    case 'NoteSealed':
+    case 'MessageSent':
+    case 'EmergencyRaised':
+    case 'EmergencyCleared':
+    case 'KeyDestroyed':
       break;
+    default:
+      assertNever(event);
   }
   hall.past.push(recorded);
 }
@@ -242,30 +251,9 @@ function goOn(person: Person, at: number): void {
   person.spells = person.away ? before : [...before, { from: at, to: undefined }];
 }
 
-function endSpell(person: Person, at: number): void {
-  person.spells = person.spells.map(({ from, to }) => ({ from, to: to ?? at }));
-}
-
 function gone(person: Person, ending: string): void {
   person.where = 'gone';
   person.ending = ending;
-}
-
-/** Whoever leaves a line or a counter; C8: a pause or close that waited for it takes effect. */
-function leave(hall: Hall, { at, key }: Recorded, ticket: string): Person {
-  const person = personOf(hall, ticket);
-  if (person.where === 'line') endSpell(person, at);
-  const counter = person.desk?.counter;
-  if (person.where !== 'desk' || counter === undefined) return person;
-  person.desk = undefined;
-  const desk = deskOf(hall, counter);
-  const { later, officer } = desk;
-  if (!later) return person;
-  hall.rested.set(key, { to: later, officer });
-  desk.later = undefined;
-  if (later === 'paused') desk.state = 'paused';
-  else shut(hall, desk);
-  return person;
 }
 
 function called(hall: Hall, { at, seq }: Recorded, event: EventOf<'VisitCalled'>): void {
@@ -308,48 +296,6 @@ function callsOf(
   change: (calls: NonNullable<Person['desk']>['calls']) => NonNullable<Person['desk']>['calls'],
 ): void {
   if (person.desk) person.desk = { ...person.desk, calls: change(person.desk.calls) };
-}
-
-function sit(hall: Hall, event: EventOf<'CounterOpened' | 'CounterTakenOver'>): void {
-  for (const other of hall.desks.values())
-    if (other.officer === event.officer && other.id !== event.counter) {
-      unbind(hall, (bound) => bound.counter === other.id);
-      other.officer = undefined;
-      other.state = 'closed';
-      other.later = undefined;
-    }
-  const desk = deskOf(hall, event.counter);
-  if (desk.officer !== undefined && desk.officer !== event.officer) {
-    const { officer } = desk;
-    unbind(hall, (bound) => bound.officer === officer);
-  }
-  desk.officer = event.officer;
-  desk.state = 'open';
-  desk.later = undefined;
-  for (const person of hall.people)
-    if (person.desk?.counter === desk.id) person.desk = { ...person.desk, officer: event.officer };
-}
-
-function rest(hall: Hall, desk: Desk, to: 'paused' | 'closed', when: EventOf<'CounterClosed'>['when']): void {
-  if (when === 'afterVisit') desk.later = to;
-  else if (to === 'closed') shut(hall, desk);
-  else {
-    desk.state = 'paused';
-    desk.later = undefined;
-  }
-}
-
-/** L6: bindings end when the counter closes and when the officer signs out. */
-function shut(hall: Hall, desk: Desk): void {
-  const { officer } = desk;
-  unbind(hall, (bound) => bound.counter === desk.id || (officer !== undefined && bound.officer === officer));
-  desk.state = 'closed';
-  desk.officer = undefined;
-  desk.later = undefined;
-}
-
-function unbind(hall: Hall, ends: (bound: NonNullable<Person['bound']>) => boolean): void {
-  for (const person of hall.people) if (person.bound && ends(person.bound)) person.bound = undefined;
 }
 
 function adopt(hall: Hall, office: Office | undefined): void {

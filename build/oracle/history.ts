@@ -22,11 +22,13 @@ export function I01(events: readonly Recorded[]): Violation[] {
   const given = new Map<string, string>();
   const violations: Violation[] = [];
   for (const { event, office, day, seq } of events) {
-    const number = event.type === 'TicketIssued' ? event.number : event.type === 'NumberVoided' ? event.replacedBy : undefined;
+    const number =
+      event.type === 'TicketIssued' ? event.number : event.type === 'NumberVoided' ? event.replacedBy : undefined;
     if (!number || !('ticket' in event)) continue;
     const name = `${office} ${day} ${textOf(number)}`;
     const owner = given.get(name);
-    if (owner !== undefined && owner !== event.ticket) violations.push(found('I01', seq, `${name} is ${owner}'s and ${event.ticket}'s`));
+    if (owner !== undefined && owner !== event.ticket)
+      violations.push(found('I01', seq, `${name} is ${owner}'s and ${event.ticket}'s`));
     given.set(name, event.ticket);
   }
   return violations;
@@ -40,7 +42,8 @@ export function I02(history: readonly Exchange[]): Violation[] {
     if (!reply.ok) continue;
     const result = JSON.stringify(reply);
     const before = results.get(command.key);
-    if (before !== undefined && before !== result) violations.push(found('I02', reply.seq, `${command.key} answered ${before} and ${result}`));
+    if (before !== undefined && before !== result)
+      violations.push(found('I02', reply.seq, `${command.key} answered ${before} and ${result}`));
     results.set(command.key, result);
   }
   return violations;
@@ -65,37 +68,41 @@ export function I05(events: readonly Recorded[]): Violation[] {
   }
   return [...series].flatMap(([name, { counts, voided }]) => {
     const all = [...counts, ...voided].sort((one, other) => one - other);
-    return all.flatMap((count, i) => (count === i + 1 ? [] : [found('I05', 0, `${name}: ${count} stands where ${i + 1} should`)])).slice(0, 1);
+    return all
+      .flatMap((count, i) =>
+        count === i + 1 ? [] : [found('I05', 0, `${name}: ${count} stands where ${i + 1} should`)],
+      )
+      .slice(0, 1);
   });
 }
+
+const leaving: readonly EventType[] = [
+  'StageFinished',
+  'VisitMissed',
+  'VisitParked',
+  'VisitTransferred',
+  'VisitReleased',
+  'CallWithdrawn',
+  'VisitEnded',
+];
 
 /** I07: at every position a ticket has at most one open call and a counter at most one visitor. */
 export function I07(events: readonly Recorded[]): Violation[] {
   const at = new Map<string, string>();
   const violations: Violation[] = [];
+  const sits = (ticket: string, counter: string, seq: number) => {
+    if (at.has(ticket)) violations.push(found('I07', seq, `${ticket} is at ${at.get(ticket)} and at ${counter}`));
+    if ([...at.values()].includes(counter))
+      violations.push(found('I07', seq, `${counter} has a second visitor, ${ticket}`));
+    at.set(ticket, counter);
+  };
   for (const { event, seq } of events) {
-    switch (event.type) {
-      case 'VisitCalled':
-        if (at.has(event.ticket)) violations.push(found('I07', seq, `${event.ticket} is at ${at.get(event.ticket)} and called to ${event.counter}`));
-        if ([...at.values()].includes(event.counter)) violations.push(found('I07', seq, `${event.counter} has a visitor and calls ${event.ticket}`));
-        at.set(event.ticket, event.counter);
-        break;
-      case 'VisitRestored':
-        if (event.was.stay.is === 'called' || event.was.stay.is === 'serving') at.set(event.ticket, event.was.stay.counter);
-        else at.delete(event.ticket);
-        break;
-      case 'StageFinished':
-      case 'VisitMissed':
-      case 'VisitParked':
-      case 'VisitTransferred':
-      case 'VisitReleased':
-      case 'CallWithdrawn':
-      case 'VisitEnded':
-        at.delete(event.ticket);
-        break;
-      default:
-        break;
-    }
+    if (event.type === 'VisitCalled') sits(event.ticket, event.counter, seq);
+    if ('ticket' in event && leaving.includes(event.type)) at.delete(event.ticket);
+    if (event.type !== 'VisitRestored') continue;
+    const { stay } = event.was;
+    at.delete(event.ticket);
+    if (stay.is === 'called' || stay.is === 'serving') sits(event.ticket, stay.counter, seq);
   }
   return violations;
 }
@@ -121,12 +128,14 @@ export function I09(history: readonly Exchange[], events: readonly Recorded[]): 
   const violations: Violation[] = [];
   const answered = new Set<string>();
   for (const { command, reply } of history) {
-    if (reply.seq > last) violations.push(found('I09', reply.seq, `a reply to ${command.type} from behind the journal`));
+    if (reply.seq > last)
+      violations.push(found('I09', reply.seq, `a reply to ${command.type} from behind the journal`));
     if (!reply.ok) continue;
     const what = differs(command, reply.result, made.get(command.key) ?? []);
     if (what !== undefined) violations.push(found('I09', reply.seq, `${command.type} ${command.key}: ${what}`));
     const end = made.get(command.key)?.at(-1)?.seq;
-    if (end !== undefined && end > reply.seq) violations.push(found('I09', reply.seq, `${command.key} was answered before its event ${end}`));
+    if (end !== undefined && end > reply.seq)
+      violations.push(found('I09', reply.seq, `${command.key} was answered before its event ${end}`));
     answered.add(command.key);
   }
   return [...violations, ...realTime(history, answered)];
@@ -146,25 +155,46 @@ function realTime(history: readonly Exchange[], answered: ReadonlySet<string>): 
   let highest = 0;
   let next = 0;
   for (const exchange of sent) {
-    for (let one = received[next]; one && one.received < exchange.sent; one = received[++next]) highest = Math.max(highest, one.reply.seq);
+    for (let one = received[next]; one && one.received < exchange.sent; one = received[++next])
+      highest = Math.max(highest, one.reply.seq);
     if (exchange.reply.seq < highest)
-      violations.push(found('I09', exchange.reply.seq, `${exchange.command.type} ${exchange.command.key} was sent after a reply of ${highest}`));
+      violations.push(
+        found(
+          'I09',
+          exchange.reply.seq,
+          `${exchange.command.type} ${exchange.command.key} was sent after a reply of ${highest}`,
+        ),
+      );
   }
   return violations;
 }
 
 /** What the events of a command say its answer must be. */
-function differs(command: Command, result: Extract<Reply, { ok: true }>['result'], events: readonly Recorded[]): string | undefined {
+function differs(
+  command: Command,
+  result: Extract<Reply, { ok: true }>['result'],
+  events: readonly Recorded[],
+): string | undefined {
   const [issued] = eventsOf(events, 'TicketIssued');
   const [called] = eventsOf(events, 'VisitCalled');
   const differ = (what: string, told: unknown, recorded: unknown) =>
-    JSON.stringify(told) === JSON.stringify(recorded) ? undefined : `${what} ${JSON.stringify(told)}, recorded ${JSON.stringify(recorded)}`;
+    JSON.stringify(told) === JSON.stringify(recorded)
+      ? undefined
+      : `${what} ${JSON.stringify(told)}, recorded ${JSON.stringify(recorded)}`;
   if (issued && 'estimate' in result)
-    return differ('number', result.number, textOf(issued.event.number)) ?? differ('ahead', result.ahead, issued.event.ahead ?? 0) ?? differ('estimate', result.estimate, issued.event.shown);
+    return (
+      differ('number', result.number, textOf(issued.event.number)) ??
+      differ('ahead', result.ahead, issued.event.ahead ?? 0) ??
+      differ('estimate', result.estimate, issued.event.shown)
+    );
   if (called && 'call' in result) {
     const { rule, lane, hand, passed, overBy } = called.event.why;
     const why = { rule, lane, hand, passed, ...(overBy === undefined ? {} : { overBy }) };
-    return differ('call', result.call, called.seq) ?? differ('ticket', result.ticket, called.event.ticket) ?? differ('why', result.why, why);
+    return (
+      differ('call', result.call, called.seq) ??
+      differ('ticket', result.ticket, called.event.ticket) ??
+      differ('why', result.why, why)
+    );
   }
   const [repeated] = eventsOf(events, 'CallRepeated');
   if (repeated && 'announcement' in result) return differ('announcement', result.announcement, repeated.seq);
@@ -174,11 +204,42 @@ function differs(command: Command, result: Extract<Reply, { ok: true }>['result'
 
 /** Which rule speaks through a refusal; counted, so that a rule that only ever refuses is seen to decide. */
 const refusing: { readonly [code: string]: string } = {
-  keyReused: 'K2', movedOn: 'K4', seriesFull: 'N2', quotaUsed: 'D2', intakeStopped: 'D2', servicePaused: 'D2', serviceClosed: 'D1',
-  carryOverUnknown: 'D4', holderLimit: 'V4', counterBusy: 'C1', linkedAtCounter: 'C2', notSkilled: 'C3', counterClosed: 'C3', counterPaused: 'C8',
-  recallLimit: 'C4', tooFewCalls: 'C5', tooEarly: 'C5', officerElsewhere: 'C11', counterTaken: 'C11', overrideNotAllowed: 'C13', checklistOpen: 'S4',
-  alreadyPostponed: 'V1', notAway: 'V2', dayClosed: 'D6', predictionUnclear: 'F1', notTheVoice: 'A1', alreadyReported: 'A1', nothingToUndo: 'S8',
-  notCallable: 'C12', notYourQueue: 'C12', reasonNeeded: 'C12', nobodyToSplit: 'S7', tooManyPeople: 'S7', priorityNotOffered: 'V3', notMissed: 'C6', notParked: 'S2',
+  keyReused: 'K2',
+  movedOn: 'K4',
+  seriesFull: 'N2',
+  quotaUsed: 'D2',
+  intakeStopped: 'D2',
+  servicePaused: 'D2',
+  serviceClosed: 'D1',
+  carryOverUnknown: 'D4',
+  holderLimit: 'V4',
+  counterBusy: 'C1',
+  linkedAtCounter: 'C2',
+  notSkilled: 'C3',
+  counterClosed: 'C3',
+  counterPaused: 'C8',
+  recallLimit: 'C4',
+  tooFewCalls: 'C5',
+  tooEarly: 'C5',
+  officerElsewhere: 'C11',
+  counterTaken: 'C11',
+  overrideNotAllowed: 'C13',
+  checklistOpen: 'S4',
+  alreadyPostponed: 'V1',
+  notAway: 'V2',
+  dayClosed: 'D6',
+  predictionUnclear: 'F1',
+  notTheVoice: 'A1',
+  alreadyReported: 'A1',
+  nothingToUndo: 'S8',
+  notCallable: 'C12',
+  notYourQueue: 'C12',
+  reasonNeeded: 'C12',
+  nobodyToSplit: 'S7',
+  tooManyPeople: 'S7',
+  priorityNotOffered: 'V3',
+  notMissed: 'C6',
+  notParked: 'S2',
 };
 
 /** How often each rule decided something in a history: N3, N5, K1, K5, and all that refuse. */

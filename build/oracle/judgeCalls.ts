@@ -39,7 +39,11 @@ export const calls: Judges = {
     if (!desk) return;
     const { policy } = one.hall.office;
     one.fired('C5');
-    one.must('C7', one.event.free === desk.unconfirmed, 'a no-show costs nothing exactly when the slip was not confirmed');
+    one.must(
+      'C7',
+      one.event.free === desk.unconfirmed,
+      'a no-show costs nothing exactly when the slip was not confirmed',
+    );
     if (one.event.override !== undefined) return;
     one.must('C5', desk.calls.length >= policy.minCalls, `absent after ${desk.calls.length} calls`);
     const since = passed(announcedBy(one.hall, desk), one.recorded.at, one.hall.jumps);
@@ -50,7 +54,11 @@ export const calls: Judges = {
     if (!desk || one.event.reason === 'numberVoided') return;
     const since = passed(desk.calls[0]?.at ?? 0, one.recorded.at, one.hall.jumps);
     one.fired('C10');
-    one.must('C10', since <= one.hall.office.policy.withdrawWithinSeconds * 1000, `withdrawn ${since} ms after the call`);
+    one.must(
+      'C10',
+      since <= one.hall.office.policy.withdrawWithinSeconds * 1000,
+      `withdrawn ${since} ms after the call`,
+    );
   },
   ServiceStarted(one) {
     called(one);
@@ -62,12 +70,16 @@ export const calls: Judges = {
     must('A1', known !== undefined, `${event.announcement} is no call`);
     const zone = hall.office.counters.find(({ id }) => id === known)?.zone;
     must('A1', zone === undefined || zone === event.zone, `spoken in ${event.zone}, called in ${zone}`);
-    const reported = hall.past.some(({ event: e }) => e.type === 'CallAnnounced' && e.announcement === event.announcement);
+    const reported = hall.past.some(
+      ({ event: e }) => e.type === 'CallAnnounced' && e.announcement === event.announcement,
+    );
     must('A1', !reported, `${event.announcement} was reported before`);
     if (recorded.by.role !== 'display') return;
     const voice = voiceOf(hall, event.zone);
     must('A1', voice === event.device, `${event.device} spoke, the voice is ${voice}`);
-    const before = hall.past.findLast(({ event: e, by }) => e.type === 'CallAnnounced' && e.zone === event.zone && by.role === 'display');
+    const before = hall.past.findLast(
+      ({ event: e, by }) => e.type === 'CallAnnounced' && e.zone === event.zone && by.role === 'display',
+    );
     if (before?.event.type === 'CallAnnounced' && before.event.device !== event.device) fired('A2');
   },
 };
@@ -82,7 +94,10 @@ function called({ hall, event, must }: CaseOfAny<'CallRepeated' | 'VisitMissed' 
 
 /** A1: of the displays of a zone that can speak, the first by name. */
 export function voiceOf(hall: Hall, zone: string): string | undefined {
-  return [...hall.displays].filter(([, display]) => display.zone === zone && display.speaks).map(([id]) => id).sort()[0];
+  return [...hall.displays]
+    .filter(([, display]) => display.zone === zone && display.speaks)
+    .map(([id]) => id)
+    .sort()[0];
 }
 
 /** C5: when the last announcement ended, told or taken for ended. */
@@ -134,10 +149,17 @@ function chosen(one: Called, caller: Caller, everybody: readonly Standing[], per
   fired('C12');
   must('C12', person.where !== 'line' || !person.away, `${person.ticket} is away`);
   must('C12', person.where !== 'line' || !isPaused(hall, person.service), `the service of ${person.ticket} is paused`);
-  must('C12', event.override !== undefined || caller.tiers.flat().includes(event.stage), `${event.stage} is not its queue`);
+  must(
+    'C12',
+    event.override !== undefined || caller.tiers.flat().includes(event.stage),
+    `${event.stage} is not its queue`,
+  );
   if (hall.office.policy.reasonForChosen)
     must('C12', event.why.reason !== undefined || event.override !== undefined, 'no reason given');
-  const tier = Math.max(0, caller.tiers.findIndex((stages) => stages.includes(event.stage)));
+  const tier = Math.max(
+    0,
+    caller.tiers.findIndex((stages) => stages.includes(event.stage)),
+  );
   const place = placeNow(hall, person, at);
   const why = {
     rule: 'C12',
@@ -160,7 +182,8 @@ function byRule(one: Called, caller: Caller, everybody: readonly Standing[], per
   if (!choice) return wrong('L7', `nobody may be called, ${event.ticket} was`);
   const { standing } = choice;
   const found = `${standing.person.ticket} by ${choice.rule}, called was ${event.ticket} by ${event.why.rule}`;
-  if (standing.person !== person) return wrong(choice.rule === event.why.rule ? ruleBetween(standing, event) : choice.rule, `next is ${found}`);
+  if (standing.person !== person)
+    return wrong(choice.rule === event.why.rule ? ruleBetween(standing, event) : choice.rule, `next is ${found}`);
   must('S1', event.stage === standing.queue, `stage ${event.stage}, queue ${standing.queue}`);
   same(one, choice.rule === event.why.rule ? 'L9' : choice.rule, {
     rule: choice.rule,
@@ -184,11 +207,21 @@ function ruleBetween(next: Standing, { why }: EventOf<'VisitCalled'>): string {
 function same({ event, must }: Called, rule: string, why: { readonly [field: string]: unknown }): void {
   const told: { readonly [field: string]: unknown } = { ...event.why };
   for (const field of new Set([...Object.keys(why), ...Object.keys(told)]))
-    must(rule, JSON.stringify(told[field]) === JSON.stringify(why[field]), `${field} is ${JSON.stringify(told[field])}, should be ${JSON.stringify(why[field])}`);
+    must(
+      rule,
+      JSON.stringify(told[field]) === JSON.stringify(why[field]),
+      `${field} is ${JSON.stringify(told[field])}, should be ${JSON.stringify(why[field])}`,
+    );
 }
 
 /** Which rules made the difference in this call. */
-function decided({ hall, recorded, fired }: Called, caller: Caller, everybody: readonly Standing[], choice: Choice, hand: number): void {
+function decided(
+  { hall, recorded, fired }: Called,
+  caller: Caller,
+  everybody: readonly Standing[],
+  choice: Choice,
+  hand: number,
+): void {
   const { standing } = choice;
   const { person } = standing;
   const { at } = recorded;

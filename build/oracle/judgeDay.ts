@@ -46,13 +46,18 @@ export const days: Judges = {
     if (event.ending !== 'expired' || event.late === true) return;
     fired('D1');
     const over = closeOf(hall, person.service) + hall.office.serveAfterCloseMinutes * minute <= recorded.at;
-    must('D1', over || hall.state === 'closing' || recorded.at >= cutOff(hall), `expired while ${person.service} is open`);
+    must(
+      'D1',
+      over || hall.state === 'closing' || recorded.at >= cutOff(hall),
+      `expired while ${person.service} is open`,
+    );
     must('D1', person.where !== 'desk', `${person.ticket} expired at a counter`);
     if (person.slip === 'printed') {
       fired('D4');
       must('D4', event.carryOver === true, 'expired with a printed number, and no carry-over');
     }
-    if (person.slip === 'pending' || person.slip === 'failed') must('D4', event.carryOver !== true, 'carry-over without a slip');
+    if (person.slip === 'pending' || person.slip === 'failed')
+      must('D4', event.carryOver !== true, 'carry-over without a slip');
   },
   DayClosed({ hall, must, fired }) {
     fired('D1');

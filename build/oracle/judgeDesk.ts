@@ -22,13 +22,19 @@ export const desks: Judges = {
   VisitReleased({ hall, event, recorded, must, fired }) {
     fired('C9');
     must('C9', ['supervisor', 'admin', 'api'].includes(recorded.by.role), `released by ${recorded.by.role}`);
-    must('C1', personOf(hall, event.ticket).desk?.counter === event.counter, `${event.ticket} is not at ${event.counter}`);
+    must(
+      'C1',
+      personOf(hall, event.ticket).desk?.counter === event.counter,
+      `${event.ticket} is not at ${event.counter}`,
+    );
   },
 };
 
 function skilled({ hall, event, must }: CaseOfAny<'CounterOpened' | 'CounterTakenOver'>): void {
   const able = skills(hall, event.officer);
-  const covered = deskOf(hall, event.counter).tiers.flat().some((stage) => able.includes(stage));
+  const covered = deskOf(hall, event.counter)
+    .tiers.flat()
+    .some((stage) => able.includes(stage));
   must('C3', event.override !== undefined || covered, `${event.officer} has no skill for ${event.counter}`);
 }
 

@@ -44,7 +44,11 @@ export const intake: Judges = {
       if (quota === undefined) continue;
       fired('D7');
       const share = Math.max(0, Math.floor(rest(hall, id, quota) / Math.max(1, connected)));
-      must('D7', (event.held[id] ?? 0) === share, `${event.device} holds ${event.held[id]} of ${id}, its share is ${share}`);
+      must(
+        'D7',
+        (event.held[id] ?? 0) === share,
+        `${event.device} holds ${event.held[id]} of ${id}, its share is ${share}`,
+      );
     }
   },
 };
@@ -76,7 +80,11 @@ function admission({ hall, event, recorded, must }: Issued): void {
   must('D2', !isPaused(hall, event.service), 'the service is paused');
   must('D2', !hall.stopped.has(event.service), 'its intake is stopped');
   if (service?.quota !== undefined)
-    must('D2', event.people <= rest(hall, event.service, service.quota), `${event.people} more of quota ${service.quota}`);
+    must(
+      'D2',
+      event.people <= rest(hall, event.service, service.quota),
+      `${event.people} more of quota ${service.quota}`,
+    );
   must('S7', event.people <= (service?.maxPeople ?? 0), `${event.people} people`);
   if (event.lane === 'priority') must('V3', service?.priority === true, 'the service has no priority');
   if (event.holder === undefined) return;
@@ -89,7 +97,8 @@ function admission({ hall, event, recorded, must }: Issued): void {
 function rest(hall: Hall, service: string, quota: number): number {
   let used = 0;
   for (const { event } of hall.past)
-    if (event.type === 'TicketIssued' && event.service === service && event.splitFrom === undefined) used += event.people;
+    if (event.type === 'TicketIssued' && event.service === service && event.splitFrom === undefined)
+      used += event.people;
   for (const held of hall.held.values()) used += held[service] ?? 0;
   return quota - used;
 }
@@ -97,7 +106,8 @@ function rest(hall: Hall, service: string, quota: number): number {
 /** S7: a split makes a new ticket with the same place. */
 function splitOff({ hall, event, must }: Issued): void {
   const whole = personOf(hall, event.splitFrom ?? '');
-  const same = (one: Pick<EventOf<'TicketIssued'>, 'service' | 'lane' | 'slot'>) => [one.service, one.lane, one.slot].join();
+  const same = (one: Pick<EventOf<'TicketIssued'>, 'service' | 'lane' | 'slot'>) =>
+    [one.service, one.lane, one.slot].join();
   must('S7', event.place === whole.place, `place ${event.place}, not ${whole.place}`);
   must('S7', same(event as never) === same(whole as never), 'another service or lane than the group');
   must('S7', event.stages.join() === whole.stages.join(), `stages ${event.stages.join()}`);

@@ -19,7 +19,8 @@ export const numbers: Judges = {
     must('N1', !hall.people.some(({ ticket }) => ticket === event.ticket), `${event.ticket} is a ticket already`);
     unique(one, number);
     const day = number.source === 'hub' ? recorded.at : event.arrivedAt;
-    if (!hall.reopened) must('N4', businessDayAt(day, hall.office) === hall.day, `issued at ${day} in the book of ${hall.day}`);
+    if (!hall.reopened)
+      must('N4', businessDayAt(day, hall.office) === hall.day, `issued at ${day} in the book of ${hall.day}`);
     fired('N4');
     if (number.source !== 'hub') return fired('N6');
     const counts = given(hall, number).map(({ count }) => count);
@@ -32,7 +33,11 @@ export const numbers: Judges = {
     const { hall, event, must, fired } = one;
     const person = personOf(hall, event.ticket);
     fired('N7');
-    must('N7', textOf(person.number) === textOf(event.number), `${textOf(event.number)} is not the number of ${event.ticket}`);
+    must(
+      'N7',
+      textOf(person.number) === textOf(event.number),
+      `${textOf(event.number)} is not the number of ${event.ticket}`,
+    );
     const { replacedBy } = event;
     if (!replacedBy) return;
     unique(one, replacedBy);
@@ -60,15 +65,34 @@ export function account(hall: Hall): string[] {
   const missing: string[] = [];
   for (const { number } of [...hall.people, ...hall.voided]) {
     const below = { ...number, count: number.count - 1 };
-    if (below.count > 0 && !texts.includes(textOf(below))) missing.push(`${textOf(below)} is neither issued nor voided`);
+    if (below.count > 0 && !texts.includes(textOf(below)))
+      missing.push(`${textOf(below)} is neither issued nor voided`);
   }
   return [...twice, ...missing];
 }
 
 /** V3: all that may stand in a ticket; a reason for priority is not among it. */
 const fields: readonly (keyof EventOf<'TicketIssued'>)[] = [
-  'type', 'ticket', 'number', 'service', 'lane', 'language', 'people', 'stages', 'arrivedAt', 'slot', 'slip', 'kiosk',
-  'remote', 'holder', 'carryOver', 'splitFrom', 'place', 'late', 'shown', 'ahead',
+  'type',
+  'ticket',
+  'number',
+  'service',
+  'lane',
+  'language',
+  'people',
+  'stages',
+  'arrivedAt',
+  'slot',
+  'slip',
+  'kiosk',
+  'remote',
+  'holder',
+  'carryOver',
+  'splitFrom',
+  'place',
+  'late',
+  'shown',
+  'ahead',
 ];
 
 /** V3: priority is one bit, and nothing says why. */

@@ -21,7 +21,8 @@ export const visits: Judges = {
       fired(event.outcome === 'incomplete' ? 'S6' : 'S5');
       return must('S1', event.next.length === 0, 'a visit that ends has no next stage');
     }
-    if (event.changed === undefined) must('S1', event.next.join() === ahead.join(), `next ${event.next.join()}, not ${ahead.join()}`);
+    if (event.changed === undefined)
+      must('S1', event.next.join() === ahead.join(), `next ${event.next.join()}, not ${ahead.join()}`);
     const items = hall.office.stages.find(({ id }) => id === stage)?.checklist ?? [];
     if (items.length > 0) fired('S4');
     const open = items.filter(({ id }) => !person.checked.includes(id));
@@ -72,7 +73,8 @@ export const visits: Judges = {
   VisitEnded({ hall, event, must, fired, recorded }) {
     const person = personOf(hall, event.ticket);
     const before = hall.past.at(-1);
-    const told = before?.key === recorded.key && before.event.type === 'StageFinished' && before.event.ticket === event.ticket;
+    const told =
+      before?.key === recorded.key && before.event.type === 'StageFinished' && before.event.ticket === event.ticket;
     must('S1', person.where !== 'gone' || told, `${event.ticket} had ended`);
     if (told) must('S1', person.ending === event.ending, `ended as ${event.ending}, finished as ${person.ending}`);
     if (event.ending !== 'noShow') return;
@@ -132,7 +134,8 @@ function sameAsBefore({ event, must }: Case<'VisitRestored'>, was: Person, hall:
     ['checked', [...told.checked].sort().join(), [...was.checked].sort().join()],
     ['started', told.stay.is === 'serving', was.desk?.startedAt !== undefined],
   ];
-  for (const [field, one, other] of equal) must('S8', one === other, `${field} was ${String(other)}, restored is ${String(one)}`);
+  for (const [field, one, other] of equal)
+    must('S8', one === other, `${field} was ${String(other)}, restored is ${String(one)}`);
   if (!was.desk) return;
   const desk = deskOf(hall, was.desk.counter);
   const { officer } = was.desk;
@@ -148,10 +151,14 @@ export function settled(hall: Hall, key: string, wrong: (rule: string, what: str
       wrong('S1', `${event.ticket} ended without a VisitEnded`);
     if (event.type === 'VisitMissed' && !event.free && personOf(hall, event.ticket).misses > 1 && !ended(event.ticket))
       wrong('C6', `${event.ticket} was missed twice and goes on`);
-    if (event.type === 'VisitSplit' && !splitOff(events, event)) wrong('S7', `no ticket was split from ${event.ticket}`);
+    if (event.type === 'VisitSplit' && !splitOff(events, event))
+      wrong('S7', `no ticket was split from ${event.ticket}`);
   }
 }
 
 function splitOff(events: readonly Recorded['event'][], { into, ticket, people }: EventOf<'VisitSplit'>): boolean {
-  return events.some((event) => event.type === 'TicketIssued' && event.ticket === into && event.splitFrom === ticket && event.people === people);
+  return events.some(
+    (event) =>
+      event.type === 'TicketIssued' && event.ticket === into && event.splitFrom === ticket && event.people === people,
+  );
 }

@@ -18,10 +18,10 @@ export interface Case<Type extends EventType = EventType> {
   readonly hall: Hall;
   readonly recorded: Recorded;
   readonly event: EventOf<Type>;
-  wrong(rule: string, what: string): void;
-  fired(rule: string): void;
+  readonly wrong: (rule: string, what: string) => void;
+  readonly fired: (rule: string) => void;
   /** A rule that decided something here, and what must then hold. */
-  must(rule: string, holds: boolean, what: string): void;
+  readonly must: (rule: string, holds: boolean, what: string) => void;
 }
 
 /** The case of any of several types. */
