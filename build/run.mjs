@@ -236,14 +236,18 @@ const isProgram = (path) => {
   }
 };
 
+function onPath(name) {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, name)).find(isProgram);
+}
+
 function findChromium() {
   const asked = process.env.CHROME_PATH;
   if (asked) {
     if (isProgram(asked)) return asked;
     throw new Stop(`CHROME_PATH names ${asked}, which is not a program: correct it, or unset it.`);
   }
-  const names = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'];
-  const onPath = names.flatMap((name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)));
+  const installed = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'].map(onPath).find(Boolean);
   const caches = [
     process.env.PLAYWRIGHT_BROWSERS_PATH ?? '',
     join(homedir(), '.cache/ms-playwright'),
@@ -255,14 +259,14 @@ function findChromium() {
       .flatMap((name) => ['chrome-linux/chrome', 'chrome-linux64/chrome'].map((path) => join(cache, name, path))),
   );
   const ofMac = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
-  return [...onPath, ...downloads, ...ofMac].find(isProgram);
+  return installed ?? [...downloads, ...ofMac].find(isProgram);
 }
 
 async function chromium() {
   const found = findChromium();
   if (found) return found;
-  const isDebianAsRoot = /^ID=debian$/m.test(readOr('/etc/os-release', '')) && process.getuid?.() === 0;
-  if (isDebianAsRoot) {
+  const isDebian = /^ID=debian$/m.test(readOr('/etc/os-release', '')) && onPath('apt-get');
+  if (isDebian && process.getuid?.() === 0) {
     process.stderr.write('Installing Chromium for the browser tests ...\n');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     await run('apt-get', ['update'], { quiet: true, env });
