@@ -27,7 +27,7 @@ const programs = {
   hub: { file: 'apps/hub/main.ts', pages: true },
   kiosk: { file: 'apps/kiosk/main.ts', pages: true },
   desktop: { file: 'build/desktop.ts', pages: true },
-  day: { file: 'build/day.ts' },
+  day: { file: 'build/day/main.ts' },
   bench: { file: 'build/bench/main.ts', pages: true },
   museum: { file: 'build/museum/main.ts', pages: true },
   sim: { file: 'build/rigs/sim.ts' },

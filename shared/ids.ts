@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 
 /** Names of things: letters, digits and `. _ : -`, 1 to 64 characters; parsed once at the edge, then the type carries it. */
-const name = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'must be 1 to 64 letters, digits or . _ : -'));
+const name = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'must be 1 to 64 letters, digits or . _ : -'));
 
 /** Made by the client for one command; the key of a TakeTicket is for ever the id of its ticket (K1, K3). */
 export const CommandKey = name.brand('CommandKey');
@@ -27,7 +29,10 @@ export const ZoneId = name.brand('ZoneId');
 export type ZoneId = z.infer<typeof ZoneId>;
 
 /** The letter before a number; I, O and Q are read as digits (domain.md section 4). */
-export const Prefix = z.string().check(z.regex(/^[A-HJ-NPR-Z]$/, 'must be one capital letter, not I, O or Q')).brand('Prefix');
+export const Prefix = z
+  .string()
+  .check(z.regex(/^[A-HJ-NPR-Z]$/, 'must be one capital letter, not I, O or Q'))
+  .brand('Prefix');
 export type Prefix = z.infer<typeof Prefix>;
 
 /** Local calendar date of the office, `YYYY-MM-DD`; a ticket belongs to the day of its issue for ever (N4). */

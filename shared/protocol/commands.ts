@@ -1,5 +1,18 @@
 import * as z from 'zod/mini';
-import { BusinessDay, CommandKey, CounterId, DeviceId, Instant, Numbering, OfficerId, Seq, ServiceId, StageId, TicketId, ZoneId } from '../ids.ts';
+import {
+  BusinessDay,
+  CommandKey,
+  CounterId,
+  DeviceId,
+  Instant,
+  Numbering,
+  OfficerId,
+  Seq,
+  ServiceId,
+  StageId,
+  TicketId,
+  ZoneId,
+} from '../ids.ts';
 import { Lane, Language } from './office.ts';
 
 /** How the visit at a counter ended there; `done` joins the next stage, the others end the visit (S1, S5, S6). */
@@ -70,7 +83,10 @@ function commandsWith<P extends z.ZodMiniType, H extends z.ZodMiniType>(personal
     z.strictObject({ type: z.literal(type), key: CommandKey, ...shape });
   return [
     command('TakeTicket', {
-      service: ServiceId, lane: z.optional(Lane), language: z.optional(Language), people: z.optional(people),
+      service: ServiceId,
+      lane: z.optional(Lane),
+      language: z.optional(Language),
+      people: z.optional(people),
       /** L3: start of the appointment; without it the appointment lane means "now". */
       slot: z.optional(Instant),
       /** D4: the expired ticket of an earlier day that gives the appointment lane. */
@@ -80,28 +96,46 @@ function commandsWith<P extends z.ZodMiniType, H extends z.ZodMiniType>(personal
       holder: z.optional(holder),
     }),
     command('ConfirmSlip', { ticket: TicketId, outcome: SlipOutcome }),
-    command('UploadTickets', { day: BusinessDay, generation: z.string().check(z.minLength(1), z.maxLength(64)), tickets: z.array(UploadedTicket).check(z.minLength(1), z.maxLength(200)) }),
+    command('UploadTickets', {
+      day: BusinessDay,
+      generation: z.string().check(z.minLength(1), z.maxLength(64)),
+      tickets: z.array(UploadedTicket).check(z.minLength(1), z.maxLength(200)),
+    }),
     command('SignIn', { counter: CounterId, officer: OfficerId, takeOver: z.optional(z.boolean()), override }),
     command('SignOut', { counter: CounterId }),
     command('TakeOver', { counter: CounterId, officer: OfficerId, override }),
-    command('OpenCounter', { counter: CounterId, officer: z.optional(OfficerId), takeOver: z.optional(z.boolean()), override }),
+    command('OpenCounter', {
+      counter: CounterId,
+      officer: z.optional(OfficerId),
+      takeOver: z.optional(z.boolean()),
+      override,
+    }),
     command('PauseCounter', { counter: CounterId, reason, until: z.optional(Instant) }),
     command('CloseCounter', { counter: CounterId, reason }),
     command('CallNext', {
-      counter: CounterId, outcome: z.optional(PresentOutcome), reasons: z.optional(z.array(z.string()).check(z.maxLength(10))),
-      ticket: z.optional(TicketId), call: z.optional(Seq), override,
+      counter: CounterId,
+      outcome: z.optional(PresentOutcome),
+      reasons: z.optional(z.array(z.string()).check(z.maxLength(10))),
+      ticket: z.optional(TicketId),
+      call: z.optional(Seq),
+      override,
     }),
     command('CallTicket', { counter: CounterId, ticket: TicketId, reason, override }),
     command('Recall', { ...atCounter, override }),
     command('Withdraw', { ...atCounter }),
     command('StartService', { ...atCounter }),
     command('Finish', {
-      ...atCounter, outcome: z.optional(Outcome), reasons: z.optional(z.array(z.string()).check(z.maxLength(10))),
+      ...atCounter,
+      outcome: z.optional(Outcome),
+      reasons: z.optional(z.array(z.string()).check(z.maxLength(10))),
       /** S7: k of n people served. */
       served: z.optional(people),
       /** S1: stages added after this one or skipped, with a reason. */
-      add: z.optional(stageList), skip: z.optional(stageList), reason,
-      reference: z.optional(personal), override,
+      add: z.optional(stageList),
+      skip: z.optional(stageList),
+      reason,
+      reference: z.optional(personal),
+      override,
     }),
     command('MarkNoShow', { ...atCounter, override }),
     command('Park', { ...atCounter, until: z.optional(Instant), reason }),
@@ -117,24 +151,47 @@ function commandsWith<P extends z.ZodMiniType, H extends z.ZodMiniType>(personal
     command('CheckItem', { ...atCounter, item: z.string().check(z.minLength(1), z.maxLength(32)), done: z.boolean() }),
     command('Note', { ticket: TicketId, note: personal }),
     command('Undo', { ticket: TicketId }),
-    command('Correct', { ticket: TicketId, outcome: z.enum([...Outcome.options, 'noShow', 'cancelled', 'expired']), reason: z.string().check(z.minLength(1), z.maxLength(120)) }),
+    command('Correct', {
+      ticket: TicketId,
+      outcome: z.enum([...Outcome.options, 'noShow', 'cancelled', 'expired']),
+      reason: z.string().check(z.minLength(1), z.maxLength(120)),
+    }),
     command('Assign', { counter: CounterId, tiers: z.array(stageList).check(z.minLength(1), z.maxLength(20)) }),
     command('PauseService', { service: ServiceId, reason }),
     command('ResumeService', { service: ServiceId }),
     command('StopIntake', {
-      service: ServiceId, reason,
+      service: ServiceId,
+      reason,
       /** F1: the figures a forecast acted on. */
-      predicted: z.optional(z.strictObject({ finishAt: Instant, ahead: z.int() })), override,
+      predicted: z.optional(z.strictObject({ finishAt: Instant, ahead: z.int() })),
+      override,
     }),
-    command('ResumeIntake', { service: ServiceId, predicted: z.optional(z.strictObject({ finishAt: Instant, ahead: z.int() })), override }),
+    command('ResumeIntake', {
+      service: ServiceId,
+      predicted: z.optional(z.strictObject({ finishAt: Instant, ahead: z.int() })),
+      override,
+    }),
     command('Announce', { zone: z.optional(ZoneId), message: personal }),
-    command('SendMessage', { to: z.union([z.strictObject({ ticket: TicketId }), z.strictObject({ counter: CounterId }), z.literal('supervisor')]), message: personal }),
+    command('SendMessage', {
+      to: z.union([
+        z.strictObject({ ticket: TicketId }),
+        z.strictObject({ counter: CounterId }),
+        z.literal('supervisor'),
+      ]),
+      message: personal,
+    }),
     command('RaiseEmergency', { counter: z.optional(CounterId), message: z.optional(personal) }),
     command('ClearEmergency', { emergency: Seq }),
     command('ReportAnnounced', { announcement: Seq, outcome: SpokenOutcome }),
     command('ReportDevice', {
-      device: DeviceId, role: DeviceRole, connected: z.boolean(), zone: z.optional(ZoneId), counter: z.optional(CounterId),
-      generation: z.optional(z.string().check(z.minLength(1), z.maxLength(64))), printer: z.optional(PrinterState), sound: z.optional(SoundState),
+      device: DeviceId,
+      role: DeviceRole,
+      connected: z.boolean(),
+      zone: z.optional(ZoneId),
+      counter: z.optional(CounterId),
+      generation: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+      printer: z.optional(PrinterState),
+      sound: z.optional(SoundState),
     }),
     command('CloseDay', { reason }),
     command('ReopenDay', { reason }),
@@ -143,7 +200,10 @@ function commandsWith<P extends z.ZodMiniType, H extends z.ZodMiniType>(personal
 }
 
 /** A command as it arrives at a door. */
-export const WireCommand = z.discriminatedUnion('type', commandsWith(z.string().check(z.minLength(1), z.maxLength(500)), z.string().check(z.minLength(4), z.maxLength(64))));
+export const WireCommand = z.discriminatedUnion(
+  'type',
+  commandsWith(z.string().check(z.minLength(1), z.maxLength(500)), z.string().check(z.minLength(4), z.maxLength(64))),
+);
 export type WireCommand = z.infer<typeof WireCommand>;
 /** A command as the core decides it, personal words sealed. */
 export const Command = z.discriminatedUnion('type', commandsWith(Sealed, SealedHolder));

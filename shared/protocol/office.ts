@@ -12,7 +12,9 @@ export type Lane = z.infer<typeof Lane>;
 export const lanes = Lane.options;
 
 /** Local time of day, `HH:MM`, 00:00 to 24:00. */
-export const TimeOfDay = z.string().check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of day, 00:00 to 24:00'));
+export const TimeOfDay = z
+  .string()
+  .check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of day, 00:00 to 24:00'));
 export const DateText = z.iso.date();
 
 export const Span = z.strictObject({ from: TimeOfDay, to: TimeOfDay });
@@ -22,8 +24,13 @@ export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as con
 export type Weekday = (typeof weekdays)[number];
 /** Opening hours of each weekday; a weekday that is not named is closed. A gap between two spans is a break. */
 export const Weekly = z.strictObject({
-  sun: z.optional(Spans), mon: z.optional(Spans), tue: z.optional(Spans), wed: z.optional(Spans),
-  thu: z.optional(Spans), fri: z.optional(Spans), sat: z.optional(Spans),
+  sun: z.optional(Spans),
+  mon: z.optional(Spans),
+  tue: z.optional(Spans),
+  wed: z.optional(Spans),
+  thu: z.optional(Spans),
+  fri: z.optional(Spans),
+  sat: z.optional(Spans),
 });
 export type Weekly = z.infer<typeof Weekly>;
 
@@ -39,7 +46,8 @@ export type Hours = z.infer<typeof Hours>;
 const minutes = z.int().check(z.minimum(0), z.maximum(1440));
 const seconds = z.int().check(z.minimum(0), z.maximum(3600));
 const count = z.int().check(z.minimum(1), z.maximum(100_000));
-const perLane = <S extends z.ZodMiniType>(value: S) => z.strictObject({ appointment: value, priority: value, regular: value });
+const perLane = <S extends z.ZodMiniType>(value: S) =>
+  z.strictObject({ appointment: value, priority: value, regular: value });
 
 /** The settings of rules.md that stand there in brackets; the defaults are the rules'. */
 export const Policy = z.strictObject({
@@ -79,7 +87,10 @@ export const Stage = z.strictObject({
   name: Text,
   targetMinutes: z.optional(minutes),
   /** S4: each must be ticked before Finish. */
-  checklist: z._default(z.array(z.strictObject({ id: z.string().check(z.regex(/^[a-z0-9-]{1,32}$/)), text: Text })), []),
+  checklist: z._default(
+    z.array(z.strictObject({ id: z.string().check(z.regex(/^[a-z0-9-]{1,32}$/)), text: Text })),
+    [],
+  ),
 });
 export type Stage = z.infer<typeof Stage>;
 
@@ -95,7 +106,10 @@ export const Service = z.strictObject({
   stages: z.array(StageId).check(z.minLength(1)),
   /** What follows on another day, e.g. collection. */
   later: z.optional(z.strictObject({ name: Text, when: Text })),
-  documents: z._default(z.array(z.strictObject({ name: Text, detail: z.optional(Text), icon: z.optional(z.string()) })), []),
+  documents: z._default(
+    z.array(z.strictObject({ name: Text, detail: z.optional(Text), icon: z.optional(z.string()) })),
+    [],
+  ),
   fee: z.optional(Text),
   hours: z.optional(Hours),
   quota: z.optional(count),
@@ -126,7 +140,12 @@ export const Officer = z.strictObject({
 });
 export type Officer = z.infer<typeof Officer>;
 
-export const Zone = z.strictObject({ id: ZoneId, name: Text, voice: z._default(z.boolean(), true), languages: z._default(z.array(Language), ['id']) });
+export const Zone = z.strictObject({
+  id: ZoneId,
+  name: Text,
+  voice: z._default(z.boolean(), true),
+  languages: z._default(z.array(Language), ['id']),
+});
 export type Zone = z.infer<typeof Zone>;
 
 const Reason = z.strictObject({ id: z.string().check(z.regex(/^[a-z0-9-]{1,32}$/)), text: Text });
@@ -158,9 +177,20 @@ export const Office = z.strictObject({
   services: z.array(Service).check(z.minLength(1)),
   counters: z.array(CounterSetting).check(z.minLength(1)),
   officers: z.array(Officer).check(z.minLength(1)),
-  reasons: z._default(z.strictObject({ break: z.array(Reason), incomplete: z.array(Reason), transfer: z.array(Reason), pause: z.array(Reason) }), {
-    break: [], incomplete: [], transfer: [], pause: [],
-  }),
+  reasons: z._default(
+    z.strictObject({
+      break: z.array(Reason),
+      incomplete: z.array(Reason),
+      transfer: z.array(Reason),
+      pause: z.array(Reason),
+    }),
+    {
+      break: [],
+      incomplete: [],
+      transfer: [],
+      pause: [],
+    },
+  ),
   slip: z._default(z.strictObject({ privacy: Text, footer: Text }), {
     privacy: { id: 'Struk ini tidak memuat nama atau NIK.', en: 'This slip holds no name or ID number.' },
     footer: { id: 'Berlaku hari ini saja. Terima kasih.', en: 'Valid today only. Thank you.' },

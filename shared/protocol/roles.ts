@@ -2,7 +2,18 @@ import * as z from 'zod/mini';
 import type { CommandType } from './commands.ts';
 
 /** Who may come through a door. `api` is another system with the office's key; `clock` and `hub` are the hub itself. */
-export const Role = z.enum(['kiosk', 'display', 'officer', 'supervisor', 'admin', 'auditor', 'api', 'phone', 'clock', 'hub']);
+export const Role = z.enum([
+  'kiosk',
+  'display',
+  'officer',
+  'supervisor',
+  'admin',
+  'auditor',
+  'api',
+  'phone',
+  'clock',
+  'hub',
+]);
 export type Role = z.infer<typeof Role>;
 
 const visitorSide = ['kiosk', 'api', 'officer', 'supervisor', 'admin'] as const;

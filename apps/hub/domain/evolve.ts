@@ -385,7 +385,9 @@ function seat(floor: Floor, counter: Counter, event: EventOf<'CounterOpened' | '
   const elsewhere = floor.seats.get(event.officer);
   if (elsewhere !== undefined && elsewhere !== counter.id) {
     const old = counterOf(floor, elsewhere, floor.seq);
-    vacate(floor, elsewhere);
+    old.officer = undefined;
+    old.device = undefined;
+    unbind(floor.lines, (binding) => binding.counter === elsewhere);
     rest(old, 'closed', { reason: undefined, until: undefined, when: 'now' }, at);
   }
   if (counter.officer !== undefined && counter.officer !== event.officer) {

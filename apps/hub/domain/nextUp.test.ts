@@ -257,6 +257,13 @@ describe('L6 a bound visit', () => {
     expect(hall.next('c4')).toMatchObject({ ticket: 't1', rule: 'L6' });
   });
 
+  test('L6 an officer who moves on is followed by who is bound to them', () => {
+    const hall = bound({ officer: 'budi' }).does({ type: 'SignOut', counter: 'c2' });
+    hall.does({ type: 'TakeOver', counter: 'c2', officer: 'budi' });
+    expect(hall.next('c2')).toMatchObject({ ticket: 't1', rule: 'L6' });
+    expect(hall.next('c1')).toMatchObject({ ticket: 't2', rule: 'L2' });
+  });
+
   test('L6 the end of one binding leaves the others', () => {
     const hall = bound({ counter: 'c4' });
     hall.calls('c1');

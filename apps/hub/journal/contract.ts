@@ -225,7 +225,13 @@ function promises(lay: () => Ground): void {
     expect(keysSince(again.head().at)).toEqual([ticketId(1), 'call']);
     expect(keysSince(again.head().at + 1)).toEqual([ticketId(1)]);
     const next = createScribe(again);
-    await again.append([next.turn(dayOne, 'close', dayClosed)]);
+    await again.append([
+      opening(next, dayTwo),
+      next.turn(dayTwo, ticketId(1, dayTwo), issued(1, dayTwo)),
+      next.turn(dayTwo, 'close-2', dayClosed),
+    ]);
+    expect(keysSince(again.head().at + 1), 'the younger day is closed').toEqual([ticketId(1)]);
+    await again.append([next.turn(dayOne, 'close-1', dayClosed)]);
     expect(keysSince(again.head().at + 1)).toEqual([]);
   });
 

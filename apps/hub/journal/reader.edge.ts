@@ -41,6 +41,7 @@ export function openReader({ dir }: { readonly dir: string }): Reader {
   worker.on('message', (answered: Answered) => {
     const asked = waiting.get(answered.id);
     waiting.delete(answered.id);
+    if (waiting.size === 0) worker.unref();
     if (answered.ok) asked?.resolve(answered.answer as never);
     else asked?.reject(new Error(answered.error));
   });
@@ -52,6 +53,7 @@ export function openReader({ dir }: { readonly dir: string }): Reader {
     if (ended) return Promise.reject(ended);
     if (waiting.size >= mostWaiting) return Promise.reject(new Error('Too many questions wait for the reader thread'));
     const id = ++lastId;
+    worker.ref(); // An idle thread does not keep the process alive, a question does.
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
       worker.postMessage({ id, ask: name, ...asked } as Asked);

@@ -1,0 +1,416 @@
+import { present } from '../../shared/basics.ts';
+import type { BusinessDay, CommandKey, DeviceId, Epoch, Instant, Ms, Seq, ServiceId } from '../../shared/ids.ts';
+import type { Command } from '../../shared/protocol/commands.ts';
+import { sentence } from '../../shared/protocol/refusalTexts.ts';
+import type { Refusal } from '../../shared/protocol/refusals.ts';
+import type { Estimate, Reply } from '../../shared/protocol/replies.ts';
+import { createBooks, type Books } from './books.ts';
+import { advance, nextInstant, openingOf } from './domain/day.ts';
+import type { Decided } from './domain/decide/context.ts';
+import { decide } from './domain/decide/decide.ts';
+import type { Book, By, Event, Recorded } from './domain/events.ts';
+import { factsOf } from './domain/facts.ts';
+import type { Floor, ReadonlyFloor } from './domain/floor.ts';
+import { addDays, businessDayOf, daysBetween } from './domain/hours.ts';
+import type { OfficeIndex } from './domain/officeIndex.ts';
+import { digitOf, emptyHouse, evolveHouse, freeDigit } from './house.ts';
+import { createHubTime, type MachineClock } from './hubTime.ts';
+import { guardsOf } from './journal/guards.ts';
+import type { BoundKey, Journal, StoredDocument, Turn } from './journal/journal.ts';
+
+/** Where the hub meets time: its clocks, and two ways to be called later. */
+export interface HubEdges {
+  readonly clock: MachineClock;
+  /** Calls back once the present stack is done. */
+  readonly soon: (work: () => void) => void;
+  /** Calls back after so many Ms; the answer cancels it. */
+  readonly wakeIn: (ms: Ms, work: () => void) => () => void;
+  /** A failure after which the process must end (I17). */
+  readonly fail: (error: unknown) => void;
+}
+
+/** An office document that passed the office check, with the text it is stored as. */
+export interface CheckedOffice {
+  readonly index: OfficeIndex;
+  readonly body: string;
+}
+
+export interface Request {
+  readonly command: Command;
+  readonly by: By;
+  /** K2. */
+  readonly digest: string;
+  /** ChangeOffice: the document, or how many faults the check found in it. */
+  readonly office?: CheckedOffice | { readonly faults: number } | undefined;
+}
+
+/** What a committed batch changed, for who publishes, follows or measures it. */
+export interface Committed {
+  readonly seq: Seq;
+  readonly turns: readonly Turn[];
+}
+
+export interface Hub {
+  readonly epoch: Epoch;
+  /** Decided, committed, answered (design.md 1.1). Never rejects. */
+  send(request: Request): Promise<Reply>;
+  /** Resolves after the batch it waited for, with nothing undecided in between: a view read there is committed. */
+  settled(): Promise<void>;
+  floor(): ReadonlyFloor;
+  floors(): readonly ReadonlyFloor[];
+  now(): Instant;
+  seq(): Seq;
+  /** T2: to be called about once a second. Answers whether the wall clock is behind the hub (an alarm). */
+  checkClock(): boolean;
+  /** T4: lets the clock write what is due. */
+  wake(): void;
+  onCommit(listener: (committed: Committed) => void): void;
+  estimateFor: (service: ServiceId, floor: ReadonlyFloor) => Estimate;
+  close(): Promise<void>;
+}
+
+/** Taken from the inbox at once at most (I40). */
+const maxBatch = 256;
+/** Waiting at most; past it a door answers `tooMany` (I40). */
+export const maxInbox = 10_000;
+/** K3. */
+const keyLife: Ms = 7 * 24 * 60 * 60 * 1000;
+
+type Work =
+  | { readonly request: Request; readonly answer: (reply: Reply) => void }
+  | { readonly look: () => void }
+  | { readonly write: () => Turn | undefined };
+
+/** The loop of design.md 1.2 over a journal: one batch in flight, replies after the commit. `first` is adopted when the journal is new. */
+export async function openHub({
+  journal,
+  edges,
+  first,
+}: {
+  readonly journal: Journal;
+  readonly edges: HubEdges;
+  readonly first: CheckedOffice;
+}): Promise<Hub> {
+  const books: Books = createBooks(journal);
+  const house = emptyHouse();
+  const keys = new Map<CommandKey, BoundKey>();
+  const listeners: ((committed: Committed) => void)[] = [];
+  const head = journal.head();
+  const time = createHubTime(edges.clock, head.at);
+  let { seq } = head;
+  let lastAt = head.at;
+  let inbox: Work[] = [];
+  let running: Promise<void> | undefined;
+  let closed = false;
+  let cancelWake = () => {};
+  let wakeAt = Infinity;
+  let clockKeys = 0;
+  const known = journal.adopted();
+  const adopted: { hash: string; body?: string } =
+    known === undefined ? { hash: first.index.hash, body: first.body } : { hash: known };
+  if (known === undefined) books.shelf.set(first.index.hash, first.index);
+
+  const now = () => time.now(lastAt);
+  const clockBy: By = { device: 'hub' as DeviceId, role: 'clock', door: 'clock' };
+  const current = (): Floor => present(books.current(), 'floor of today');
+  const officeNow = (): OfficeIndex => books.current()?.lines.office ?? first.index;
+
+  /** Stamps and follows events; gathers what the journal keeps beside them. */
+  function record(
+    events: readonly { readonly event: Event; readonly book: Book }[],
+    by: By,
+    key: CommandKey,
+    documents: readonly StoredDocument[] = [],
+  ): Omit<Turn, 'reply' | 'bound'> {
+    const recorded: Recorded[] = [];
+    const facts = [];
+    const guards = [];
+    const at = now();
+    for (const { event, book } of events) {
+      const one: Recorded = {
+        office: officeNow().document.id,
+        day: book,
+        epoch: journal.epoch,
+        seq: ++seq,
+        at,
+        v: 1,
+        by,
+        key,
+        event,
+      };
+      lastAt = at;
+      recorded.push(one);
+      guards.push(...guardsOf(one));
+      if (book === 'house') evolveHouse(house, one);
+      else facts.push(...factsOf(one, books.follow(one)));
+    }
+    return { events: recorded, guards, facts, documents };
+  }
+
+  const clockKey = () => `clock-${journal.epoch}-${++clockKeys}` as CommandKey;
+  const inBook = (book: Book) => (event: Event) => ({ event, book });
+
+  /** N4, P2: opens the business day of now, or a past one that never was; the words of closed days are destroyed. */
+  function openDay(day: BusinessDay): Turn {
+    for (const [key, { at }] of keys) if (now() - at > keyLife) keys.delete(key);
+    const before = books.current();
+    const opening = openingOf(day, adopted.hash, before && before.day < day ? before : undefined);
+    const documents = adopted.body === undefined ? [] : [{ hash: adopted.hash, body: adopted.body }];
+    delete adopted.body;
+    const over = [...books.floors.values()].filter((floor) => floor.state === 'closed').map((floor) => floor.day);
+    const destroyed = over.filter(
+      (past) =>
+        past < day && !house.destroyed.has(past) && journal.secrets.find({ class: 'day', day: past }) !== undefined,
+    );
+    const endings = destroyed
+      .map((past): Event => ({ type: 'KeyDestroyed', class: 'day', day: past }))
+      .map(inBook('house'));
+    return { ...record([inBook(day)(opening), ...endings], clockBy, clockKey(), documents), reply: () => {} };
+  }
+
+  /** T3: what the clock alone writes, in every open book. */
+  function tick(): Turn[] {
+    const turns: Turn[] = [];
+    const at = now();
+    for (const floor of books.floors.values()) {
+      const events = advance(floor, at);
+      if (events.length > 0)
+        turns.push({ ...record(events.map(inBook(floor.day)), clockBy, clockKey()), reply: () => {} });
+    }
+    const today = businessDayOf(at, officeNow().document);
+    const newest = books.current();
+    if (newest === undefined || newest.day < today) turns.push(openDay(today), ...tick());
+    return turns;
+  }
+
+  function settle({ command, by, digest, office }: Request, answer: (reply: Reply) => void): Turn {
+    const turnOf = (
+      reply: Reply,
+      rest: Omit<Turn, 'reply'> = { events: [], guards: [], facts: [], documents: [] },
+    ): Turn => ({ ...rest, reply: () => answer(reply) });
+    const key = keys.get(command.key) ?? journal.boundKey(command.key);
+    if (key) {
+      if (!key.ticket && now() - key.at > keyLife) return turnOf(refusal({ code: 'keyTooOld' }));
+      return turnOf(key.digest === digest ? key.reply : refusal({ code: 'keyReused' }));
+    }
+    const floor = books.about(command);
+    const decided = decideHere(command, floor, by, office);
+    if (!decided.ok) return turnOf(refusal(decided.error));
+    const { events, answer: result } = decided.value;
+    const extra = besides(command, floor, by, office);
+    const kept = record(
+      [...events.map(inBook(floor.day)), ...extra.map(inBook('house'))],
+      by,
+      command.key,
+      office && 'body' in office ? [{ hash: office.index.hash, body: office.body }] : [],
+    );
+    const reply: Reply = { ok: true, seq, result };
+    const ticket = command.type === 'TakeTicket' || command.type === 'UploadTickets' || command.type === 'Split';
+    keys.set(command.key, { key: command.key, digest, reply, at: now(), ticket, day: floor.day });
+    return turnOf(reply, { ...kept, bound: { key: command.key, digest, reply, ticket, day: floor.day } });
+  }
+
+  function decideHere(command: Command, floor: Floor, by: By, office: Request['office']): Decided {
+    const generation = 'generation' in command ? command.generation : undefined;
+    const device = command.type === 'ReportDevice' ? command.device : by.device;
+    const digit =
+      generation === undefined
+        ? undefined
+        : (digitOf(house, device, generation) ??
+          (command.type === 'ReportDevice' && command.role === 'kiosk' ? freeDigit(house) : undefined));
+    if (command.type === 'ReportDevice' && command.role === 'kiosk' && generation !== undefined && digit === undefined)
+      return { ok: false, error: { code: 'noDigitFree' } };
+    if (office && 'faults' in office)
+      return { ok: false, error: { code: 'officeInvalid', about: { count: office.faults } } };
+    if (command.type === 'UploadTickets' && floor.day !== command.day)
+      return { ok: false, error: { code: command.day > floor.day ? 'dayInFuture' : 'dayTooOld' } };
+    if (office) books.shelf.set(office.index.hash, office.index);
+    return decide(command, floor, {
+      now: now(),
+      by,
+      nextSeq: seq + 1,
+      today: current().day,
+      estimate: command.type === 'TakeTicket' ? hub.estimateFor(command.service, floor) : null,
+      ...(digit === undefined ? {} : { digit }),
+      ...(office ? { adopting: office.index } : {}),
+    });
+  }
+
+  /** What a decision also means for the house book: a new kiosk generation's digit (N6), the office document of later days. */
+  function besides(command: Command, floor: Floor, by: By, office: Request['office']): Event[] {
+    if (command.type === 'ChangeOffice' && office && 'index' in office) {
+      adopted.hash = office.index.hash;
+      delete adopted.body;
+      return [{ type: 'OfficeAdopted', document: office.index.hash }];
+    }
+    if (
+      command.type !== 'ReportDevice' ||
+      command.role !== 'kiosk' ||
+      command.generation === undefined ||
+      digitOf(house, command.device, command.generation) !== undefined
+    )
+      return [];
+    const digit = present(freeDigit(house), `digit for ${by.device} on ${floor.day}`);
+    return [{ type: 'DeviceSeen', device: command.device, role: 'kiosk', generation: command.generation, digit }];
+  }
+
+  function refusal({ code, about }: Refusal): Reply {
+    return {
+      ok: false,
+      seq,
+      error: {
+        code,
+        message: sentence(code, about, officeNow().document.timeZone),
+        ...(about === undefined ? {} : { about }),
+      },
+    };
+  }
+
+  async function run(): Promise<void> {
+    while (inbox.length > 0) {
+      const batch = inbox.slice(0, maxBatch);
+      inbox = inbox.slice(maxBatch);
+      const turns: Turn[] = now() >= wakeAt ? tick() : [];
+      const looks: (() => void)[] = [];
+      for (const work of batch) {
+        if ('request' in work) turns.push(settle(work.request, work.answer));
+        else if ('look' in work) looks.push(work.look);
+        else {
+          const turn = work.write();
+          if (turn) turns.push(turn);
+        }
+      }
+      turns.push(...tickAfter());
+      const appended = journal.append(turns);
+      if (appended) await appended;
+      for (const turn of turns) turn.reply();
+      for (const look of looks) look();
+      if (turns.some(({ events }) => events.length > 0) || looks.length === 0)
+        for (const listener of listeners) listener({ seq, turns });
+    }
+    planWake();
+  }
+
+  /** A decision may make something due at once: the last counter of a closing day is free, say. */
+  function tickAfter(): Turn[] {
+    return [...books.floors.values()].some((floor) => floor.state === 'closing') ? tick() : [];
+  }
+
+  function planWake(): void {
+    cancelWake();
+    const at = now();
+    const nextDay = businessDayStart(addDays(current().day, 1));
+    wakeAt = Math.min(
+      nextDay,
+      ...[...books.floors.values()].filter((floor) => floor.state !== 'closed').map((floor) => nextInstant(floor, at)),
+    );
+    cancelWake = edges.wakeIn(Math.min(Math.max(0, wakeAt - at), 2 ** 31 - 1), () =>
+      start([{ write: () => undefined }]),
+    );
+  }
+
+  function businessDayStart(day: BusinessDay): Instant {
+    const { document } = officeNow();
+    let low = now();
+    let high = low + 26 * 60 * 60 * 1000;
+    if (businessDayOf(low, document) >= day) return low;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (businessDayOf(middle, document) >= day) high = middle;
+      else low = middle;
+    }
+    return high;
+  }
+
+  function start(works: readonly Work[]): void {
+    if (closed) return;
+    inbox.push(...works);
+    if (running) return;
+    running = new Promise<void>((resolve, reject) => edges.soon(() => void run().then(resolve, reject))).finally(() => {
+      running = undefined;
+      if (inbox.length > 0) start([]);
+    });
+    running.catch((error: unknown) => {
+      closed = true;
+      edges.fail(error);
+    });
+  }
+
+  /** D5: the book of an earlier day is read, or opened late, before an upload enters the inbox. */
+  async function prepare(command: Command): Promise<void> {
+    if (command.type !== 'UploadTickets' || books.floors.has(command.day)) return;
+    const { day } = current();
+    const age = daysBetween(command.day, day);
+    if (age < 0 || age > officeNow().document.correctForDays || (await books.load(command.day))) return;
+    start([{ write: () => (books.floors.has(command.day) ? undefined : openDay(command.day)) }]);
+  }
+
+  const hub: Hub = {
+    epoch: journal.epoch,
+    async send(request) {
+      await prepare(request.command);
+      if (inbox.length >= maxInbox || closed)
+        return {
+          ok: false,
+          seq,
+          error: {
+            code: closed ? 'notReady' : 'tooMany',
+            message: sentence(closed ? 'notReady' : 'tooMany', { seconds: 1 }),
+          },
+        };
+      return new Promise((answer) => start([{ request, answer }]));
+    },
+    settled: () => (closed ? Promise.resolve() : new Promise((look) => start([{ look }]))),
+    floor: current,
+    floors: () => [...books.floors.values()],
+    now,
+    seq: () => seq,
+    checkClock() {
+      const drift = time.drift();
+      if (drift > 0) {
+        start([{ write: () => corrected(time.drift()) }]);
+        return false;
+      }
+      const quiet = [...books.floors.values()].every((floor) =>
+        [...floor.visits.values()].every(({ stay }) => stay.is === 'ended'),
+      );
+      if (drift < 0 && quiet && edges.clock.wall() >= lastAt) {
+        start([{ write: () => corrected(time.drift()) }]);
+        return false;
+      }
+      return drift < 0;
+    },
+    wake: () => start([{ write: () => undefined }]),
+    onCommit: (listener) => void listeners.push(listener),
+    estimateFor: () => null,
+    async close() {
+      await running;
+      closed = true;
+      cancelWake();
+      await journal.close();
+    },
+  };
+
+  function corrected(by: Ms): Turn | undefined {
+    if (by === 0) return undefined;
+    time.follow();
+    const open = [...books.floors.values()].filter(({ state }) => state !== 'closed');
+    wakeAt = 0;
+    return {
+      ...record(
+        open.map(({ day }) => inBook(day)({ type: 'ClockCorrected', by })),
+        clockBy,
+        clockKey(),
+      ),
+      reply: () => {},
+    };
+  }
+
+  for await (const recorded of journal.read('house')) evolveHouse(house, recorded);
+  const last = journal.lastDay();
+  for (const day of new Set([...journal.openDays(), ...(last === undefined ? [] : [last])])) await books.load(day);
+  for (const key of journal.boundKeys(edges.clock.wall() - keyLife)) keys.set(key.key, key);
+  await journal.append(tick());
+  planWake();
+  return hub;
+}

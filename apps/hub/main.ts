@@ -1,0 +1,24 @@
+import { startHub } from './program.edge.ts';
+import { hubSettings } from './settings.ts';
+
+const settings = hubSettings(process.argv.slice(2), process.env);
+if (!settings.ok) stop(settings.error);
+const started = await startHub(settings.value);
+if (!started.ok) stop(started.error);
+const program = started.value;
+if (settings.value.office === undefined)
+  process.stderr.write('No --office given: a new data folder starts with the demo office, open at all hours.\n');
+process.stdout.write(`antrean hub ready ${program.url}\n`);
+
+let stopping = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    void program.close().then(() => process.exit(0));
+  });
+
+function stop(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(2);
+}

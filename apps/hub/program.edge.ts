@@ -1,0 +1,256 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import pino from 'pino';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { err, ok, type Result } from '../../shared/basics.ts';
+import type { DeviceId } from '../../shared/ids.ts';
+import * as z from 'zod/mini';
+import { demoOffice, openAllHours } from './demo/office.ts';
+import { openHub, type CheckedOffice, type Hub, type HubEdges } from './hub.ts';
+import type { MachineClock } from './hubTime.ts';
+import { isJournalError } from './journal/journalError.ts';
+import type { Journal } from './journal/journal.ts';
+import { createSealer } from './journal/seal.edge.ts';
+import { openJournal } from './journal/sqlite.edge.ts';
+import { openReader } from './journal/reader.edge.ts';
+import { createAccess, Passes, type Pass } from './server/access.ts';
+import { checkedOffice, fieldOf, type CommandLog } from './server/door.ts';
+import { checkOffice } from './domain/officeCheck.ts';
+import { httpDoor } from './server/http.edge.ts';
+import { socketDoor } from './server/sockets.edge.ts';
+import type { HubSettings } from './settings.ts';
+import type { FastifyInstance } from 'fastify';
+
+z.config(z.locales.en());
+
+export interface HubProgram {
+  readonly url: string;
+  readonly hub: Hub;
+  close(): Promise<void>;
+}
+
+/** What a test or the demo puts in the place of the machine. */
+export interface ProgramParts {
+  readonly clock?: MachineClock;
+  readonly passes?: readonly Pass[];
+  readonly routes?: (app: FastifyInstance, hub: Hub) => void;
+  readonly fail?: (error: unknown) => void;
+  readonly log?: CommandLog;
+  readonly journal?: Journal;
+}
+
+export const machineClock: MachineClock = { wall: () => Date.now(), monotonic: () => performance.now() };
+const pagesFolder = join(import.meta.dirname, '../../dist/pages');
+const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+
+export function hubEdges(clock: MachineClock, fail: (error: unknown) => void): HubEdges {
+  return {
+    clock,
+    fail,
+    soon: (work) => void setImmediate(work),
+    wakeIn(ms, work) {
+      const timer = setTimeout(work, ms);
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+/** Journal, hub and both doors, listening. An error is one sentence that says what is wrong and the way out. */
+export async function startHub(settings: HubSettings, parts: ProgramParts = {}): Promise<Result<HubProgram, string>> {
+  const clock = parts.clock ?? machineClock;
+  const office = firstOffice(settings.office);
+  if (!office.ok) return office;
+  const passes = allPasses(settings, parts.passes ?? []);
+  if (!passes.ok) return passes;
+  let journal: Journal;
+  try {
+    journal = parts.journal ?? openJournal({ dir: settings.data });
+  } catch (error) {
+    if (isJournalError(error)) return err(error.message);
+    throw error;
+  }
+  const verdict = journal.verifyTail();
+  if (!verdict.ok) {
+    await journal.close();
+    return err(
+      `The journal in ${settings.data} is damaged at position ${verdict.seq}: ${verdict.what}. Restore the newest backup into an empty folder.`,
+    );
+  }
+  const fail = parts.fail ?? endProcess;
+  const hub = await openHub({ journal, edges: hubEdges(clock, fail), first: office.value });
+  const sealer = createSealer(journal.secrets);
+  const logger = pino({ base: null, redact: ['token'] }, pino.destination({ dest: 2, sync: false }));
+  const log: CommandLog = parts.log ?? { command: (line) => logger.info(line, 'command') };
+  const { registry, count, alarm } = metricsOf(hub);
+  const door = {
+    hub,
+    sealer,
+    hash,
+    monotonic: clock.monotonic,
+    log: { command: (line: Parameters<CommandLog['command']>[0]) => (count(line), log.command(line)) },
+    access: createAccess(passes.value, hash),
+  };
+  const app = httpDoor({
+    ...door,
+    journal,
+    pages: pagesFolder,
+    metrics: { contentType: registry.contentType, text: () => registry.metrics() },
+    health: () => ({ ok: true, epoch: hub.epoch, seq: hub.seq(), day: hub.floor().day, clockBehind: alarm.behind }),
+  });
+  parts.routes?.(app, hub);
+  await app.ready();
+  const sockets = socketDoor(app.server, { ...door, build: buildOf(), alarm: (behind) => alarm.set(behind) });
+  try {
+    await app.listen({ port: settings.port, host: settings.host });
+  } catch (error) {
+    await sockets.close();
+    await hub.close();
+    const { code } = error as { readonly code?: string };
+    if (code === 'EADDRINUSE')
+      return err(
+        `Port ${settings.port} on ${settings.host} is in use: stop the other program or choose another --port.`,
+      );
+    if (code === 'EACCES')
+      return err(`Port ${settings.port} may not be opened by this user: choose one above 1023 with --port.`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      return err(`--host ${settings.host} is not an address of this machine.`);
+    throw error;
+  }
+  const address = app.server.address() as AddressInfo;
+  const stopChecking = parts.journal ? undefined : checkInBackground(settings.data, fail);
+  return ok({
+    hub,
+    url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+    async close() {
+      await stopChecking?.();
+      await sockets.close();
+      await app.close();
+      await hub.close();
+    },
+  });
+}
+
+/** The whole chain and "projections = rebuild" in the reader thread, after listening; a failure stops acknowledgements. */
+function checkInBackground(dir: string, fail: (error: unknown) => void): () => Promise<void> {
+  const reader = openReader({ dir });
+  const checked = reader.check().then(
+    (verdict) => {
+      if (!verdict.ok)
+        fail(
+          new Error(
+            `The journal is damaged at position ${verdict.seq}: ${verdict.what}. Restore the newest backup into an empty folder.`,
+          ),
+        );
+    },
+    (error: unknown) => {
+      if (!stopping) fail(error);
+    },
+  );
+  let stopping = false;
+  return async () => {
+    stopping = true;
+    await reader.close();
+    await checked;
+  };
+}
+
+function endProcess(error: unknown): void {
+  process.stderr.write(
+    `The hub ends, and nothing more is answered: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exit(1);
+}
+
+function readJson(path: string, what: string): Result<unknown, string> {
+  try {
+    return ok(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    const { code, message } = error as { readonly code?: string; readonly message: string };
+    return err(
+      code === undefined ? `${what} ${path} is not JSON: ${message}` : `${what} ${path} cannot be read (${code}).`,
+    );
+  }
+}
+
+function firstOffice(path: string | undefined): Result<CheckedOffice, string> {
+  const raw = path === undefined ? ok(openAllHours(demoOffice())) : readJson(path, 'The office document');
+  if (!raw.ok) return raw;
+  const checked = checkOffice(raw.value);
+  if (!checked.ok) {
+    const [first] = checked.error;
+    return err(
+      `The office document ${path} has ${checked.error.length} fault(s); the first is ${first?.path}: ${first?.en}`,
+    );
+  }
+  return ok(checkedOffice(raw.value, hash) as CheckedOffice);
+}
+
+function allPasses({ access, apiKey }: HubSettings, own: readonly Pass[]): Result<readonly Pass[], string> {
+  const api: readonly Pass[] = apiKey === undefined ? [] : [{ token: apiKey, role: 'api', device: 'api' as DeviceId }];
+  if (access === undefined) return ok([...own, ...api]);
+  const raw = readJson(access, 'The list of passes');
+  if (!raw.ok) return raw;
+  const parsed = Passes.safeParse(raw.value);
+  return parsed.success
+    ? ok([...own, ...api, ...parsed.data])
+    : err(`The list of passes ${access} is wrong at ${fieldOf(parsed.error.issues, raw.value)}.`);
+}
+
+/** The pages' version: the launcher's stamp of their sources. */
+function buildOf(): string {
+  try {
+    return readFileSync(join(pagesFolder, '.sources'), 'utf8').slice(0, 12);
+  } catch {
+    return 'none';
+  }
+}
+
+function metricsOf(hub: Hub) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const commands = new Counter({
+    name: 'antrean_commands_total',
+    help: 'Commands by type, door and outcome',
+    labelNames: ['type', 'door', 'outcome'],
+    registers: [registry],
+  });
+  const seconds = new Histogram({
+    name: 'antrean_command_seconds',
+    help: 'From arrival to answer',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5],
+    registers: [registry],
+  });
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  const alarm = {
+    behind: false,
+    set(behind: boolean) {
+      this.behind = behind;
+    },
+  };
+  gauge('antrean_seq', 'Position of the journal', () => hub.seq());
+  gauge(
+    'antrean_waiting',
+    'Visits waiting',
+    () => [...hub.floor().visits.values()].filter(({ stay }) => stay.is === 'waiting').length,
+  );
+  gauge('antrean_clock_behind', '1 while the wall clock is behind the hub (T2)', () => (alarm.behind ? 1 : 0));
+  return {
+    registry,
+    alarm,
+    count({ type, door, outcome, ms }: Parameters<CommandLog['command']>[0]) {
+      commands.inc({ type, door, outcome });
+      seconds.observe(ms / 1_000);
+    },
+  };
+}

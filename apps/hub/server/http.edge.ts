@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { TicketId } from '../../../shared/ids.ts';
+import type { Reply } from '../../../shared/protocol/replies.ts';
+import type { Role } from '../../../shared/protocol/roles.ts';
+import type { By } from '../domain/events.ts';
+import type { ReadonlyFloor } from '../domain/floor.ts';
+import type { Journal } from '../journal/journal.ts';
+import { recordedOf } from '../journal/lift.ts';
+import { ticketView, viewFor } from '../views/views.ts';
+import type { Access } from './access.ts';
+import { enter, turnedAway, type DoorParts } from './door.ts';
+import { openApi } from './openapi.ts';
+import { publicFact } from './publicEvents.ts';
+
+/** The largest message either door reads, bytes (design.md 4). */
+export const maxMessageBytes = 64 * 1024;
+/** Facts in one answer. */
+const mostFacts = 200;
+
+export interface HttpParts extends DoorParts {
+  readonly access: Access;
+  readonly journal: Pick<Journal, 'rows'>;
+  /** Folder of the built pages; without it only the API is served. */
+  readonly pages: string | undefined;
+  readonly metrics: { readonly contentType: string; text(): Promise<string> };
+  readonly health: () => { readonly ok: boolean; readonly [name: string]: unknown };
+}
+
+const statusOf = { malformed: 400, unauthorized: 401, forbidden: 403, tooMany: 429, notReady: 503 } as const;
+
+function answer(response: FastifyReply, reply: Reply): FastifyReply {
+  const status = reply.ok
+    ? 200
+    : ((statusOf as { readonly [code: string]: number | undefined })[reply.error.code] ?? 409);
+  return response.code(status).send(reply);
+}
+
+const readers: readonly Role[] = ['api', 'admin', 'supervisor', 'officer', 'auditor', 'kiosk', 'display'];
+
+/** The HTTP door: the API for everyone else, the pages, health and metrics. Not yet listening. */
+export function httpDoor(parts: HttpParts): FastifyInstance {
+  const { hub, access, journal } = parts;
+  const app = Fastify({ bodyLimit: maxMessageBytes, forceCloseConnections: true, logger: false });
+  const sight = () => ({
+    now: hub.now(),
+    estimateFor: (service: Parameters<typeof hub.estimateFor>[0]) => hub.estimateFor(service, hub.floor()),
+  });
+  const who = (request: FastifyRequest): By | undefined => {
+    const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+    const pass = scheme?.toLowerCase() === 'bearer' && token ? access.admit(token) : undefined;
+    return (
+      pass && {
+        device: pass.device,
+        role: pass.role,
+        door: 'http',
+        ...(pass.person === undefined ? {} : { person: pass.person }),
+      }
+    );
+  };
+  const forReaders =
+    (serve: (request: FastifyRequest, response: FastifyReply, floor: ReadonlyFloor, by: By) => unknown) =>
+    async (request: FastifyRequest, response: FastifyReply) => {
+      const by = who(request);
+      if (!by) return answer(response, turnedAway('unauthorized', hub.seq()));
+      if (!readers.includes(by.role)) return answer(response, turnedAway('forbidden', hub.seq()));
+      await hub.settled();
+      return serve(request, response, hub.floor(), by);
+    };
+
+  app.addHook('onSend', async (request, response) => {
+    void response.headers({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+      'content-security-policy':
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
+    });
+    if (request.url.startsWith('/api/')) void response.header('cache-control', 'no-store');
+  });
+  app.setErrorHandler((error: { readonly statusCode?: number; readonly code?: string }, _request, response) => {
+    if (error.statusCode === undefined || error.statusCode >= 500) throw error;
+    const about = { path: error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? `body over ${maxMessageBytes} bytes` : 'body' };
+    return response.code(error.statusCode).send(turnedAway('malformed', hub.seq(), about));
+  });
+  app.setNotFoundHandler((_request, response) =>
+    response.code(404).send(turnedAway('malformed', hub.seq(), { path: 'url' })),
+  );
+
+  app.post('/api/v1/commands', async (request, response) => {
+    const by = who(request);
+    return answer(response, by ? await enter(request.body, by, parts) : turnedAway('unauthorized', hub.seq()));
+  });
+  app.get(
+    '/api/v1/office',
+    forReaders((_request, _response, floor) => ({
+      hash: floor.lines.office.hash,
+      document: floor.lines.office.document,
+    })),
+  );
+  app.get(
+    '/api/v1/floor',
+    forReaders((_request, _response, floor, by) => ({
+      epoch: hub.epoch,
+      seq: hub.seq(),
+      at: hub.now(),
+      view: viewFor({ audience: 'floor' }, by.device, floor, sight()),
+    })),
+  );
+  app.get<{ Params: { id: string } }>(
+    '/api/v1/tickets/:id',
+    forReaders((request, response) => {
+      const { id } = request.params as { readonly id: string };
+      for (const floor of [hub.floor(), ...hub.floors()]) {
+        const visit = floor.visits.get(id as TicketId) ?? floor.visits.get(floor.numbers.get(id) as TicketId);
+        if (visit) return { seq: hub.seq(), ...ticketView(visit, floor, sight()) };
+      }
+      return response.code(404).send(turnedAway('malformed', hub.seq(), { path: 'id' }));
+    }),
+  );
+  app.get(
+    '/api/v1/events',
+    forReaders((request, response) => {
+      const after = Number((request.query as { readonly after?: string }).after ?? 0);
+      if (!Number.isSafeInteger(after) || after < 0)
+        return answer(response, turnedAway('malformed', hub.seq(), { path: 'after' }));
+      const rows = journal.rows(after, mostFacts);
+      const facts = rows.map(({ body }) => publicFact(recordedOf(body))).filter((fact) => fact !== undefined);
+      return { facts, next: rows.at(-1)?.seq ?? after };
+    }),
+  );
+  app.get('/api/v1/openapi.json', () => openApi());
+  app.get('/healthz', (_request, response) => {
+    const health = parts.health();
+    return response.code(health.ok ? 200 : 503).send(health);
+  });
+  app.get('/metrics', async (_request, response) =>
+    response.type(parts.metrics.contentType).send(await parts.metrics.text()),
+  );
+  if (parts.pages !== undefined && existsSync(parts.pages))
+    void app.register(fastifyStatic, { root: parts.pages, redirect: true });
+  return app;
+}

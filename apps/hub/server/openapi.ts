@@ -1,0 +1,97 @@
+import * as z from 'zod/mini';
+import { WireCommand } from '../../../shared/protocol/commands.ts';
+import { Office } from '../../../shared/protocol/office.ts';
+import { Reply } from '../../../shared/protocol/replies.ts';
+import { FloorView, TicketView } from '../../../shared/protocol/views.ts';
+import { PublicFact } from './publicEvents.ts';
+
+const json = (schema: unknown) => ({ content: { 'application/json': { schema } } });
+const schemaOf = (schema: z.ZodMiniType) => {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { unrepresentable: 'any' });
+  return rest;
+};
+
+/** OpenAPI 3.1 of the HTTP door, made from the schemas that guard it. */
+export function openApi(): object {
+  const reply = { $ref: '#/components/schemas/Reply' };
+  const answered = (description: string) => ({ description, ...json(reply) });
+  const get = (summary: string, schema: unknown, parameters: readonly object[] = []) => ({
+    get: {
+      summary,
+      parameters,
+      responses: {
+        200: { description: 'What was asked for', ...json(schema) },
+        401: answered('No valid key'),
+        403: answered('This key may not'),
+      },
+    },
+  });
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Antrean',
+      version: '1',
+      description:
+        'The queue of one office. Every command carries a key made by the client; the same key never acts twice.',
+    },
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      schemas: {
+        Command: schemaOf(WireCommand),
+        Reply: schemaOf(Reply),
+        Office: schemaOf(Office),
+        Floor: schemaOf(FloorView),
+        Ticket: schemaOf(TicketView),
+        Fact: schemaOf(PublicFact),
+      },
+    },
+    security: [{ key: [] }],
+    paths: {
+      '/api/v1/commands': {
+        post: {
+          summary: 'One command; answered after it is on disk',
+          requestBody: { required: true, ...json({ $ref: '#/components/schemas/Command' }) },
+          responses: {
+            200: answered('Accepted'),
+            400: answered('Malformed; `about.path` names the field'),
+            401: answered('No valid key'),
+            403: answered('This key may not say that'),
+            409: answered('Refused; nothing changed'),
+            413: answered('Over 64 KiB'),
+            429: answered('Too many at once'),
+            503: answered('The hub is stopping'),
+          },
+        },
+      },
+      '/api/v1/office': get('The office document and its hash', {
+        type: 'object',
+        properties: { hash: { type: 'string' }, document: { $ref: '#/components/schemas/Office' } },
+      }),
+      '/api/v1/floor': get('The floor as a supervisor sees it', {
+        type: 'object',
+        properties: {
+          epoch: { type: 'integer' },
+          seq: { type: 'integer' },
+          at: { type: 'integer' },
+          view: { $ref: '#/components/schemas/Floor' },
+        },
+      }),
+      '/api/v1/tickets/{id}': get(
+        'One ticket, by its id or its number of today',
+        { $ref: '#/components/schemas/Ticket' },
+        [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+      ),
+      '/api/v1/events': get(
+        'Facts after a position, 200 at most',
+        {
+          type: 'object',
+          properties: {
+            facts: { type: 'array', items: { $ref: '#/components/schemas/Fact' } },
+            next: { type: 'integer' },
+          },
+        },
+        [{ name: 'after', in: 'query', schema: { type: 'integer', minimum: 0 } }],
+      ),
+    },
+  };
+}

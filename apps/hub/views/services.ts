@@ -1,0 +1,67 @@
+import type { Instant, ServiceId, StageId } from '../../../shared/ids.ts';
+import { lanes, type Lane } from '../../../shared/protocol/office.ts';
+import type { Estimate } from '../../../shared/protocol/replies.ts';
+import type { RefusalCode } from '../../../shared/protocol/refusals.ts';
+import type { KioskView } from '../../../shared/protocol/views.ts';
+import { intakeOf } from '../domain/decide/take.ts';
+import type { By } from '../domain/events.ts';
+import type { ReadonlyFloor } from '../domain/floor.ts';
+
+/** What a view may know besides the floor: now, and what is promised to a newcomer (F3: null where nobody knows). */
+export interface Sight {
+  readonly now: Instant;
+  readonly estimateFor: (service: ServiceId) => Estimate;
+}
+
+const nobody = { device: 'hub', role: 'hub', door: 'hub' } as By;
+
+const whyClosed: { readonly [Code in RefusalCode]?: 'hours' | 'paused' | 'stopped' | 'quota' | 'day' } = {
+  serviceClosed: 'hours',
+  servicePaused: 'paused',
+  intakeStopped: 'stopped',
+  quotaUsed: 'quota',
+  dayClosed: 'day',
+};
+
+/** Every service as a visitor meets it: open or not and why (D2), how many wait, the estimate. */
+export function serviceStates(floor: ReadonlyFloor, { now, estimateFor }: Sight): KioskView['services'] {
+  const waiting = waitingPerService(floor);
+  return floor.lines.office.document.services.map((service) => {
+    const intake = intakeOf(service, 1, floor, {
+      now,
+      by: nobody,
+      nextSeq: floor.seq + 1,
+      today: floor.day,
+      estimate: null,
+    });
+    const state = {
+      id: service.id,
+      open: intake.ok,
+      waiting: waiting.get(service.id) ?? 0,
+      estimate: intake.ok ? estimateFor(service.id) : null,
+    };
+    if (intake.ok) return state;
+    const why = whyClosed[intake.error.code];
+    const opens = intake.error.about?.['opens'];
+    return { ...state, ...(why === undefined ? {} : { why }), ...(typeof opens === 'number' ? { opens } : {}) };
+  });
+}
+
+/** People who wait for the first stage of each service, and only those: the queue a newcomer joins. */
+function waitingPerService({ lines }: ReadonlyFloor): ReadonlyMap<ServiceId, number> {
+  const counts = new Map<ServiceId, number>();
+  for (const queue of lines.queues.values())
+    for (const lane of lanes)
+      for (const { service } of queue.lines[lane]) counts.set(service, (counts.get(service) ?? 0) + 1);
+  return counts;
+}
+
+/** How many stand in each lane of these queues. */
+export function laneCounts(floor: ReadonlyFloor, stages: Iterable<StageId>): { [L in Lane]: number } {
+  const counts = { appointment: 0, priority: 0, regular: 0 };
+  for (const stage of stages) {
+    const queue = floor.lines.queues.get(stage);
+    if (queue) for (const lane of lanes) counts[lane] += queue.lines[lane].length;
+  }
+  return counts;
+}
