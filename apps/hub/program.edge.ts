@@ -84,13 +84,14 @@ export async function startHub(settings: HubSettings, parts: ProgramParts = {}):
   const sealer = createSealer(journal.secrets);
   const logger = pino({ base: null, redact: ['token'] }, pino.destination({ dest: 2, sync: false }));
   const log: CommandLog = parts.log ?? { command: (line) => logger.info(line, 'command') };
-  const { registry, count, alarm } = metricsOf(hub);
+  const metrics = metricsOf(hub);
+  const { registry, alarm } = metrics;
   const door = {
     hub,
     sealer,
     hash,
-    monotonic: clock.monotonic,
-    log: { command: (line: Parameters<CommandLog['command']>[0]) => (count(line), log.command(line)) },
+    monotonic: () => clock.monotonic(),
+    log: { command: (line: Parameters<CommandLog['command']>[0]) => (metrics.count(line), log.command(line)) },
     access: createAccess(passes.value, hash),
   };
   const app = httpDoor({

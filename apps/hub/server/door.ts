@@ -89,31 +89,27 @@ export function checkedOffice(
   return { index: indexOffice(hash(body), checked.value.office), body };
 }
 
+/** The fields that hold personal words, wherever they stand; everything else passes as it is. */
 function sealed(wire: WireCommand, sealer: Sealer, hub: Hub): Command {
   const { day } = hub.floor();
-  switch (wire.type) {
-    case 'TakeTicket': {
-      const { holder, ...rest } = wire;
-      return holder === undefined
-        ? rest
-        : { ...rest, holder: { mark: sealer.mark(holder, day), sealed: sealer.seal(holder, 'day', day) } };
-    }
-    case 'Finish': {
-      const { reference, ...rest } = wire;
-      return reference === undefined ? rest : { ...rest, reference: sealer.seal(reference, 'case', day) };
-    }
-    case 'Note':
-      return { ...wire, note: sealer.seal(wire.note, 'day', day) };
-    case 'Announce':
-    case 'SendMessage':
-      return { ...wire, message: sealer.seal(wire.message, 'day', day) };
-    case 'RaiseEmergency': {
-      const { message, ...rest } = wire;
-      return message === undefined ? rest : { ...rest, message: sealer.seal(message, 'day', day) };
-    }
-    default:
-      return wire;
+  if (wire.type === 'TakeTicket') {
+    const { holder, ...rest } = wire;
+    const marked = (text: string) => ({ mark: sealer.mark(text, day), sealed: sealer.seal(text, 'day', day) });
+    return holder === undefined ? rest : { ...rest, holder: marked(holder) };
   }
+  if (wire.type === 'Finish') {
+    const { reference, ...rest } = wire;
+    return reference === undefined ? rest : { ...rest, reference: sealer.seal(reference, 'case', day) };
+  }
+  if (wire.type === 'RaiseEmergency') {
+    const { message, ...rest } = wire;
+    return message === undefined ? rest : { ...rest, message: sealer.seal(message, 'day', day) };
+  }
+  if (wire.type === 'Note') return { ...wire, note: sealer.seal(wire.note, 'day', day) };
+  if (wire.type === 'Announce' || wire.type === 'SendMessage') {
+    return { ...wire, message: sealer.seal(wire.message, 'day', day) };
+  }
+  return wire;
 }
 
 /** The field a person has to look at, as `number.count`; an unknown field by its name. */

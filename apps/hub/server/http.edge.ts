@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { TicketId } from '../../../shared/ids.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import type { Role } from '../../../shared/protocol/roles.ts';
@@ -79,7 +79,7 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
     });
     if (request.url.startsWith('/api/')) void response.header('cache-control', 'no-store');
   });
-  app.setErrorHandler((error: { readonly statusCode?: number; readonly code?: string }, _request, response) => {
+  app.setErrorHandler((error: FastifyError, _request, response) => {
     if (error.statusCode === undefined || error.statusCode >= 500) throw error;
     const about = { path: error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? `body over ${maxMessageBytes} bytes` : 'body' };
     return response.code(error.statusCode).send(turnedAway('malformed', hub.seq(), about));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { assertNever } from '../../../shared/basics.ts';
 import { BusinessDay, Instant, numberText, Seq } from '../../../shared/ids.ts';
 import type { Recorded } from '../domain/events.ts';
 
@@ -85,7 +86,37 @@ export function publicFact({ event, seq, at, day }: Recorded): PublicFact | unde
       return { ...base, fact: 'counterPaused', counter: event.counter };
     case 'CounterClosed':
       return { ...base, fact: 'counterClosed', counter: event.counter };
-    default:
+    case 'CallAnnounced':
+    case 'CallRepeated':
+    case 'CallWithdrawn':
+    case 'ClockCorrected':
+    case 'CounterAssigned':
+    case 'CounterTakenOver':
+    case 'DayClosing':
+    case 'DayReopened':
+    case 'DeviceLost':
+    case 'DeviceSeen':
+    case 'EmergencyCleared':
+    case 'EmergencyRaised':
+    case 'IntakeResumed':
+    case 'IntakeStopped':
+    case 'ItemChecked':
+    case 'KeyDestroyed':
+    case 'MessageSent':
+    case 'NoteSealed':
+    case 'OfficeAdopted':
+    case 'OutcomeCorrected':
+    case 'PresenceConfirmed':
+    case 'ServicePaused':
+    case 'ServiceResumed':
+    case 'SlipReported':
+    case 'VisitLinked':
+    case 'VisitPostponed':
+    case 'VisitReleased':
+    case 'VisitRestored':
+    case 'VisitSplit':
       return undefined;
+    default:
+      return assertNever(event);
   }
 }
