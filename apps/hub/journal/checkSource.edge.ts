@@ -14,7 +14,6 @@ export function checkSource(db: Database): CheckSource {
   const eventsOf = db.prepare<[Book, Seq, number], EventRow>(
     `${columns} WHERE book = ? AND seq > ? ORDER BY seq LIMIT ?`,
   );
-  const event = db.prepare<[Seq], EventRow>(`${columns} WHERE seq = ?`);
   const facts = db.prepare<[BusinessDay], Fact>(`${selectFacts} WHERE day = ? ORDER BY seq, kind`);
   const stray = db.prepare<[], number>('SELECT count(*) FROM fact WHERE day NOT IN (SELECT day FROM book)').pluck();
   const number = db
@@ -33,7 +32,6 @@ export function checkSource(db: Database): CheckSource {
     },
     events: (after, limit) => events.all(after, limit),
     eventsOf: (book, after, limit) => eventsOf.all(book, after, limit),
-    event: (seq) => event.get(seq),
     keys: (after, limit) => reads.keysFrom.all(after + 1, limit).map((row) => ({ ...row, ticket: row.ticket === 1 })),
     days: () => reads.days.all().map(({ day, opened, closed }) => ({ day, opened, closed: closed === 1 })),
     facts: (day) => facts.all(day),

@@ -1,19 +1,18 @@
 import type { BusinessDay, Seq } from '../../../shared/ids.ts';
 import type { Book } from '../domain/events.ts';
-import type { EventRow, KeyRow } from './batch.ts';
+import type { EventRow } from './batch.ts';
 import { followChain, genesis, wrong } from './chain.ts';
 import { guardsOf } from './guards.ts';
+import { createKeyCheck, type KeySource } from './keyCheck.ts';
 import type { Guard, Verdict } from './journal.ts';
 import { recordedOf } from './lift.ts';
 import { rebuildBook, type BookSource, type KeptDay } from './rebuild.ts';
 
 /** What the full check reads; each call is one short read. */
-export interface CheckSource extends BookSource {
+export interface CheckSource extends BookSource, KeySource {
   /** Damage the database itself finds, in its words. */
   damage(): string | undefined;
   events(after: Seq, limit: number): readonly EventRow[];
-  event(seq: Seq): EventRow | undefined;
-  keys(after: number, limit: number): readonly (KeyRow & { readonly place: number })[];
   days(): readonly KeptDay[];
   /** Facts of days that are not kept. */
   strayFacts(): number;
@@ -25,7 +24,6 @@ export interface CheckSource extends BookSource {
 }
 
 const page = 1_000;
-const fine: Verdict = { ok: true, seq: 0 };
 
 /**
  * The whole journal against itself: the file, the chain with unbroken seqs, every column against the text beside it,
@@ -40,8 +38,6 @@ export async function fullCheck(source: CheckSource, breathe: () => Promise<void
   while (events.next()) await breathe();
   if (!events.verdict().ok) return events.verdict();
   const checked = events.verdict().seq;
-  const keys = await checkKeys(source, breathe);
-  if (!keys.ok) return keys;
   for (const kept of source.days()) {
     if (!kept.closed) continue;
     const { verdict } = rebuildBook(source, kept);
@@ -58,6 +54,7 @@ export async function fullCheck(source: CheckSource, breathe: () => Promise<void
 function createEventCheck(source: CheckSource) {
   let state = followChain({ seq: 0, hash: genesis }, []);
   let numbers = 0;
+  const keys = createKeyCheck(source);
   let days = new Set<Book>(['house']);
   const isKept = (book: Book) => {
     if (!days.has(book)) days = new Set(['house', ...source.days().map(({ day }) => day)]);
@@ -68,6 +65,7 @@ function createEventCheck(source: CheckSource) {
     const rows = source.events(state.verdict.seq, page);
     state = followChain({ seq: state.verdict.seq, hash: state.hash }, rows);
     if (!state.verdict.ok) return false;
+    keys.refresh();
     for (const row of rows) {
       const what = wrongEvent(row);
       if (what !== undefined) {
@@ -95,35 +93,9 @@ function createEventCheck(source: CheckSource) {
       if (ticket !== guard.ticket)
         return `the number ${guard.number} of ${guard.day} is kept for ${ticket ?? 'nobody'}, not for ${guard.ticket}`;
     }
-    return undefined;
+    return keys.wrongKey(recorded);
   }
   return { next, verdict: () => state.verdict, numbers: () => numbers };
-}
-
-/** A key names the last event of its turn; the events of a turn stand together and carry its key. */
-async function checkKeys(source: CheckSource, breathe: () => Promise<void>): Promise<Verdict> {
-  for (let after = 0; ;) {
-    const rows = source.keys(after, page);
-    for (const { key, book, seq } of rows) {
-      const what = seq === null ? undefined : wrongKey(source, key, book, seq);
-      if (seq !== null && what !== undefined) return wrong(seq, what);
-    }
-    after = rows.at(-1)?.place ?? after;
-    if (rows.length < page) return fine;
-    await breathe();
-  }
-}
-
-function wrongKey(source: CheckSource, key: string, book: Book, seq: Seq): string | undefined {
-  for (let at = seq; at > 0; at--) {
-    const row = source.event(at);
-    if (!row || recordedOf(row.body).key !== key)
-      return at === seq
-        ? `the key ${key} is bound to an event of another key`
-        : `the key ${key} is bound in ${book}, its events are not`;
-    if (row.book === book) return undefined;
-  }
-  return `the key ${key} is bound in ${book}, its events are not`;
 }
 
 /** What may change while the check runs, seen at one moment: the days open or touched since `checked`, and all counts. */

@@ -1,16 +1,17 @@
 import type { Database } from 'better-sqlite3';
 import { existsSync, statSync } from 'node:fs';
-import type { BusinessDay, Epoch, Instant, Seq } from '../../../shared/ids.ts';
-import type { Reply } from '../../../shared/protocol/replies.ts';
+import type { BusinessDay, Epoch, Seq } from '../../../shared/ids.ts';
 import type { Book, EventType } from '../domain/events.ts';
-import { batchOf, isEmpty, secretId, type Batch, type Head } from './batch.ts';
+import { batchOf, isEmpty, type Batch, type Head } from './batch.ts';
+import { boundKeysSince, StoredKey } from './boundKeys.ts';
 import { followChain, genesis, hex, wrong } from './chain.ts';
 import { connect, damaged, journalFile, lockFolder, makeFolder, syncFolder, troubleOf } from './connect.edge.ts';
-import type { BoundKey, Journal, SecretName, Secrets, Verdict } from './journal.ts';
+import type { Journal, Verdict } from './journal.ts';
 import { journalError } from './journalError.ts';
 import { recordedOf } from './lift.ts';
 import { applicationId, migrate } from './migrations.ts';
-import { prepareReads, prepareWrites, type KeyTableRow } from './statements.ts';
+import { checkpoint, openSecrets } from './secrets.ts';
+import { prepareReads, prepareWrites } from './statements.ts';
 
 /** Rows fetched at a time, so that no read lasts. */
 const page = 1_000;
@@ -138,19 +139,6 @@ function journalOver(db: Database, release: () => void): Journal {
     }
   }
 
-  function* boundKeys(since: Instant): Iterable<BoundKey> {
-    const open = new Map(openDays().map((day) => [day.day as Book, day]));
-    const oldest = Math.min(since, ...[...open.values()].map(({ openedAt }) => openedAt));
-    let place = firstKeyAt(reads, oldest);
-    for (;;) {
-      const rows = reads.keysFrom.all(place, page);
-      for (const row of rows) if (row.at >= since || (row.ticket === 1 && open.has(row.book))) yield boundOf(row);
-      const last = rows.at(-1);
-      if (!last || rows.length < page) return;
-      place = last.place + 1;
-    }
-  }
-
   return {
     epoch,
     secrets,
@@ -163,10 +151,10 @@ function journalOver(db: Database, release: () => void): Journal {
         (last, day) => (last === undefined || day > last ? day : last),
         undefined,
       ),
-    boundKeys,
+    boundKeys: (since) => boundKeysSince(reads, since, openDays()),
     boundKey: (key) => {
       const row = reads.keyNamed.get(key);
-      return row && boundOf(row);
+      return row && new StoredKey(row);
     },
     document: (hash) => reads.document.get(hash),
     adopted: () => reads.adopted.get(),
@@ -197,88 +185,4 @@ function headOf({ lastSeq, eventAt }: ReturnType<typeof prepareReads>): Head {
   const seq = lastSeq.get() ?? 0;
   const last = eventAt.get(seq);
   return last ? { seq, at: last.at, hash: last.hash } : { seq: 0, at: 0, hash: genesis };
-}
-
-/** The keys were bound in order of time (T1), and none is ever deleted: their places are looked up by halving. */
-function firstKeyAt({ keyPlaces, keyTime }: ReturnType<typeof prepareReads>, at: Instant): number {
-  const places = keyPlaces.get();
-  let low = places?.first ?? 1;
-  let high = (places?.last ?? 0) + 1;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if ((keyTime.get(middle) ?? 0) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function boundOf({ key, digest, reply, at, ticket, book }: KeyTableRow): BoundKey {
-  return {
-    key: key as BoundKey['key'],
-    digest,
-    get reply() {
-      return JSON.parse(reply) as Reply;
-    },
-    at,
-    ticket: ticket === 1,
-    day: book,
-  };
-}
-
-/** The keys of sealed values. P3: what the journal says is destroyed is destroyed again at each opening. */
-function openSecrets(db: Database, destructions: readonly string[]) {
-  const put = db.prepare('INSERT INTO secret(class, day, key) VALUES (?, ?, ?)');
-  const remove = db.prepare('DELETE FROM secret WHERE class = ? AND day = ?');
-  const destroyed = new Map<string, SecretName>();
-  for (const body of destructions) {
-    const { event } = recordedOf(body);
-    if (event.type === 'KeyDestroyed') destroyed.set(secretId(event), event);
-  }
-  const again = db.transaction(() => {
-    let changes = 0;
-    for (const { class: kind, day } of destroyed.values()) changes += remove.run(kind, day).changes;
-    return changes;
-  });
-  let mustScrub = again.immediate() > 0;
-  const all = db
-    .prepare<[], { class: SecretName['class']; day: BusinessDay; key: Uint8Array }>(
-      'SELECT class, day, key FROM secret',
-    )
-    .all();
-  const known = new Map(
-    all.map((secret): [string, Uint8Array] => [secretId(secret as SecretName), new Uint8Array(secret.key)]),
-  );
-  scrub();
-
-  /** The deleted page may still stand in the WAL; a reader may hold it for a moment, then the next append tries again. */
-  function scrub(): void {
-    if (mustScrub) mustScrub = !checkpoint(db);
-  }
-  const secrets: Secrets = {
-    find: (name) => known.get(secretId(name)),
-    isDestroyed: (name) => destroyed.has(secretId(name)),
-    keep: (name, key) => {
-      if (destroyed.has(secretId(name)))
-        throw new Error(`The key ${secretId(name)} was destroyed and is not made again`);
-      put.run(name.class, name.day ?? '', key);
-      known.set(secretId(name), key);
-    },
-  };
-  function drop(names: readonly SecretName[]): void {
-    for (const name of names) {
-      destroyed.set(secretId(name), name);
-      known.delete(secretId(name));
-      mustScrub = true;
-    }
-    scrub();
-  }
-  return { secrets, drop };
-}
-
-/** Moves the whole WAL into the file and empties it; false when a reader is in the way. Never waits. */
-function checkpoint(db: Database): boolean {
-  db.pragma('busy_timeout = 0');
-  const [result] = db.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[];
-  db.pragma('busy_timeout = 2000');
-  return result?.busy === 0;
 }
