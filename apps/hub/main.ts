@@ -1,6 +1,8 @@
+import { followProgram } from './followProgram.edge.ts';
 import { startHub } from './program.edge.ts';
 import { hubSettings } from './settings.ts';
 
+if (process.argv[2] === 'follow') await followProgram(process.argv.slice(3));
 const settings = hubSettings(process.argv.slice(2), process.env);
 if (!settings.ok) stop(settings.error);
 const started = await startHub(settings.value);

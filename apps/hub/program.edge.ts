@@ -10,6 +10,7 @@ import * as z from 'zod/mini';
 import { demoOffice, openAllHours } from './demo/office.ts';
 import { openHub, type CheckedOffice, type Hub, type HubEdges } from './hub.ts';
 import type { MachineClock } from './hubTime.ts';
+import { createFollowers } from './journal/followers.ts';
 import { isJournalError } from './journal/journalError.ts';
 import type { Journal } from './journal/journal.ts';
 import { createSealer } from './journal/seal.edge.ts';
@@ -94,16 +95,29 @@ export async function startHub(settings: HubSettings, parts: ProgramParts = {}):
     log: { command: (line: Parameters<CommandLog['command']>[0]) => (metrics.count(line), log.command(line)) },
     access: createAccess(passes.value, hash),
   };
+  const followers = createFollowers(journal);
   const app = httpDoor({
     ...door,
     journal,
     pages: pagesFolder,
     metrics: { contentType: registry.contentType, text: () => registry.metrics() },
-    health: () => ({ ok: true, epoch: hub.epoch, seq: hub.seq(), day: hub.floor().day, clockBehind: alarm.behind }),
+    health: () => ({
+      ok: true,
+      epoch: hub.epoch,
+      seq: hub.seq(),
+      day: hub.floor().day,
+      clockBehind: alarm.behind,
+      followers: followers.states(),
+    }),
   });
   parts.routes?.(app, hub);
   await app.ready();
-  const sockets = socketDoor(app.server, { ...door, build: buildOf(), alarm: (behind) => alarm.set(behind) });
+  const sockets = socketDoor(app.server, {
+    ...door,
+    build: buildOf(),
+    followers,
+    alarm: (behind) => alarm.set(behind),
+  });
   try {
     await app.listen({ port: settings.port, host: settings.host });
   } catch (error) {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CounterId, DeviceId, Epoch, Instant, Seq, ZoneId } from '../ids.ts';
 import { WireCommand } from './commands.ts';
+import type { FollowAck, FollowBatch } from './follow.ts';
 import { Reply } from './replies.ts';
 import { Role } from './roles.ts';
 import { View } from './views.ts';
@@ -51,8 +52,10 @@ export type HelloAnswer = z.infer<typeof HelloAnswer>;
 export interface FromHub {
   frame: (frame: Frame) => void;
   beat: (beat: Beat) => void;
+  batch: (batch: FollowBatch, ack: (position: FollowAck) => void) => void;
 }
 export interface FromScreen {
   hello: (hello: Hello, answer: (reply: HelloAnswer) => void) => void;
+  follow: (follow: unknown, answer: (reply: { readonly ok: boolean; readonly refusal?: string }) => void) => void;
   command: (command: WireCommand, answer: (reply: Reply) => void) => void;
 }

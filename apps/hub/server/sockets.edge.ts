@@ -16,12 +16,15 @@ import type { Reply } from '../../../shared/protocol/replies.ts';
 import type { Role } from '../../../shared/protocol/roles.ts';
 import type { By } from '../domain/events.ts';
 import { viewFor } from '../views/views.ts';
+import type { Followers } from '../journal/followers.ts';
 import type { Access } from './access.ts';
 import { enter, turnedAway, type DoorParts } from './door.ts';
+import { followDoor } from './followDoor.edge.ts';
 import { maxMessageBytes } from './http.edge.ts';
 
 export interface SocketParts extends DoorParts {
   readonly access: Access;
+  readonly followers: Followers;
   /** Names the pages' version; a page of another one reloads itself. */
   readonly build: string;
   readonly alarm: (behind: boolean) => void;
@@ -75,6 +78,7 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
     string,
     { readonly watch: NonNullable<Seen['watch']>; readonly device: DeviceId; sent: string; frame: Frame }
   >();
+  const follow = followDoor(hub, parts.followers);
   let hubKeys = 0;
 
   function frameOf(watch: NonNullable<Seen['watch']>, device: DeviceId): Frame | undefined {
@@ -205,6 +209,9 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
       if (!seen) answer(turnedAway('unauthorized', hub.seq()));
       else if (!spend(seen)) answer(turnedAway('tooMany', hub.seq(), { seconds: 1 }));
       else void enter(raw, seen.by, parts).then(answer);
+    });
+    screen.on('follow', (raw, answer) => {
+      if (typeof answer === 'function') follow.join(screen, screen.data.seen?.by.role, raw, answer);
     });
     screen.conn.on('drain', () => catchUp(screen));
     screen.on('disconnect', () => {
