@@ -1,0 +1,148 @@
+import * as z from 'zod/mini';
+import { createHubLink, type HubLink, type LinkState, type Lost } from '../hubLink.edge.ts';
+import { CommandKey, CounterId, ZoneId, type Instant } from '../ids.ts';
+import type { WireCommand } from '../protocol/commands.ts';
+import type { Watch } from '../protocol/hello.ts';
+import { Language, Office } from '../protocol/office.ts';
+import type { Reply } from '../protocol/replies.ts';
+import type { View } from '../protocol/views.ts';
+
+/** All that a page knows; replaced as a whole, so that a page is drawn from one moment. */
+export interface Sight<V extends View = View> {
+  readonly link: LinkState;
+  readonly view?: V;
+  readonly office?: Office;
+  /** Set when only a person can help: no token, or one that the hub does not know. */
+  readonly wantsToken: boolean;
+  /** The hub runs newer pages than this one; the page decides when it may reload. */
+  readonly outdated: boolean;
+}
+
+export interface PageHub<V extends View = View> {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly sight: () => Sight<V>;
+  readonly now: () => Instant;
+  readonly send: (command: WireCommand) => Promise<Reply | Lost>;
+  readonly useToken: (token: string) => void;
+}
+
+const Access = z.object({ token: z.string() });
+const OfficeAnswer = z.object({ hash: z.string(), document: Office });
+const tryAgainMs = 2_000;
+
+/** A page is told by its address what it is. */
+export function pageSettings(): { readonly counter?: CounterId; readonly zone?: ZoneId; readonly language: Language } {
+  const query = new URLSearchParams(location.search);
+  const counter = CounterId.safeParse(query.get('counter'));
+  const zone = ZoneId.safeParse(query.get('zone'));
+  return {
+    language: Language.safeParse(query.get('lang')).data ?? 'id',
+    ...(counter.success ? { counter: counter.data } : {}),
+    ...(zone.success ? { zone: zone.data } : {}),
+  };
+}
+
+export function newKey(): CommandKey {
+  if (typeof crypto.randomUUID === 'function') return CommandKey.parse(crypto.randomUUID());
+  // Over plain HTTP, and in the browser of an old television.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return CommandKey.parse(Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+}
+
+export function openHub<A extends View['audience']>(
+  role: 'officer' | 'display',
+  watch: Extract<Watch, { audience: A }>,
+): PageHub<Extract<View, { audience: A }>> {
+  type V = Extract<View, { audience: A }>;
+  const storageKey = `antrean.token.${role}`;
+  const listeners = new Set<() => void>();
+  let sight: Sight<V> = { link: { kind: 'connecting', since: Date.now() }, wantsToken: false, outdated: false };
+  let link: HubLink | undefined;
+  let token = '';
+  let wanted: string | undefined;
+  let known: string | undefined;
+  let fetching = false;
+
+  function tell(change: Partial<Sight<V>>) {
+    sight = { ...sight, ...change };
+    for (const listener of listeners) listener();
+  }
+
+  function dial(by: string) {
+    link?.close();
+    token = by;
+    link = createHubLink({
+      url: location.origin,
+      hello: { token, watch },
+      onFrame({ view }) {
+        wanted = view.document;
+        void fetchOffice();
+        tell({ view: view as V });
+      },
+      onState(state) {
+        const unknown = state.kind === 'refused' && state.refusal.code === 'unauthorized';
+        if (unknown) link?.close();
+        tell({ link: state, wantsToken: unknown });
+      },
+      onBuild: () => tell({ outdated: true }),
+    });
+  }
+
+  /** The office document a view names, once per hash. */
+  async function fetchOffice() {
+    if (fetching || wanted === known) return;
+    fetching = true;
+    const answer = await fetchJson('/api/v1/office', OfficeAnswer, { Authorization: `Bearer ${token}` });
+    fetching = false;
+    if (answer === undefined) {
+      setTimeout(() => void fetchOffice(), tryAgainMs);
+      return;
+    }
+    // A hash the hub no longer has is not asked for again and again: its next frame names the new one.
+    known = wanted;
+    tell({ office: answer.document });
+  }
+
+  async function start() {
+    const query = new URLSearchParams({
+      role,
+      ...('zone' in watch ? { zone: watch.zone } : {}),
+      ...('counter' in watch ? { counter: watch.counter } : {}),
+    });
+    const access = await fetchJson(`/page-access?${query.toString()}`, Access);
+    const by = access?.token ?? localStorage.getItem(storageKey);
+    if (by === null) tell({ wantsToken: true });
+    else dial(by);
+  }
+
+  void start();
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    sight: () => sight,
+    now: () => link?.now() ?? Date.now(),
+    send: (command) => link?.send(command) ?? Promise.resolve({ ok: false, lost: true }),
+    useToken(typed) {
+      localStorage.setItem(storageKey, typed);
+      tell({ wantsToken: false, link: { kind: 'connecting', since: Date.now() } });
+      dial(typed);
+    },
+  };
+}
+
+export async function fetchJson<T>(
+  path: string,
+  schema: z.ZodMiniType<T>,
+  headers: Record<string, string> = {},
+): Promise<T | undefined> {
+  try {
+    const response = await fetch(path, { headers, cache: 'no-store' });
+    if (!response.ok) return undefined;
+    const said: unknown = await response.json();
+    return schema.safeParse(said).data;
+  } catch {
+    return undefined;
+  }
+}
