@@ -1,16 +1,17 @@
-import { advance, nextInstant, openingOf } from '../../apps/hub/domain/day.ts';
-import { decide } from '../../apps/hub/domain/decide/decide.ts';
-import type { By, Event, Recorded } from '../../apps/hub/domain/events.ts';
-import { evolve, openFloor } from '../../apps/hub/domain/evolve.ts';
+import { createHash } from 'node:crypto';
+import type { By, Recorded } from '../../apps/hub/domain/events.ts';
 import type { ReadonlyFloor } from '../../apps/hub/domain/floor.ts';
-import { businessDayOf } from '../../apps/hub/domain/hours.ts';
-import { indexOffice, type OfficeIndex } from '../../apps/hub/domain/officeIndex.ts';
-import type { BusinessDay, CommandKey, Epoch, Instant, Source, TicketId } from '../../shared/ids.ts';
+import { addDays, businessDayOf } from '../../apps/hub/domain/hours.ts';
+import { indexOffice } from '../../apps/hub/domain/officeIndex.ts';
+import { openHub, type CheckedOffice } from '../../apps/hub/hub.ts';
+import { memoryDisk, openMemory } from '../../apps/hub/journal/memory.ts';
+import type { Instant } from '../../shared/ids.ts';
 import type { Command } from '../../shared/protocol/commands.ts';
 import type { Office } from '../../shared/protocol/office.ts';
-import { sentence } from '../../shared/protocol/refusalTexts.ts';
-import type { Refusal } from '../../shared/protocol/refusals.ts';
 import type { Reply } from '../../shared/protocol/replies.ts';
+import { openSpans } from '../oracle/calendar.ts';
+import { manualClock } from './clock.ts';
+import { api, commandOf, kiosk } from './world.ts';
 
 /** The hub as a played day meets it: commands in, replies out, and a clock that stands still until it is moved. */
 export interface Branch {
@@ -23,8 +24,9 @@ export interface Branch {
   jump(ms: number): Promise<void>;
   /** T4: the instant at which the hub wakes by itself. */
   wakesAt(): Instant;
-  /** All events of the book so far. */
+  /** All events of the day's book so far, and those of the whole journal. */
   events(): readonly Recorded[];
+  journal(): readonly Recorded[];
   /** Office documents by hash. */
   documents(): ReadonlyMap<string, Office>;
   close(): Promise<void>;
@@ -32,95 +34,66 @@ export interface Branch {
 
 export interface BranchPlan {
   readonly office: Office;
-  /** When the hub starts, and with it the day. */
+  /** When the day starts to be played. */
   readonly start: Instant;
-  /** D4: expired tickets of the day before that still give the appointment lane. */
+  /** D4: printed on the day before and never called, so that they give the appointment lane on this one. */
   readonly carryOver?: readonly string[];
 }
 
-const clock = { device: 'hub', role: 'clock', door: 'clock' } as By;
-const digits: { readonly [kiosk: string]: Source } = { 'kiosk-1': 5, 'kiosk-2': 6, 'kiosk-3': 7 };
-
-/** A hub for one day: decide, evolve, keep, reply; keys as in K1 and K2, and no disk. */
+/** The real hub over a journal in memory, with both of its clocks in hand. */
 export async function openBranch({ office, start, carryOver = [] }: BranchPlan): Promise<Branch> {
-  let now = start;
-  let clockKeys = 0;
-  const shelf = new Map<string, OfficeIndex>([['1', indexOffice('1', office)]]);
-  const day = businessDayOf(now, office);
-  const kept: Recorded[] = [];
-  const bound = new Map<string, { readonly body: string; readonly reply: Reply }>();
-  const carried = carryOver.map((ticket) => ({ ticket: ticket as TicketId, day: day as BusinessDay }));
-  const record = (event: Event, by: By, key: string): Recorded => {
-    const recorded = {
-      office: office.id,
-      day,
-      epoch: 1 as Epoch,
-      seq: kept.length + 1,
-      at: now,
-      v: 1,
-      by,
-      key: key as CommandKey,
-      event,
-    };
-    kept.push(recorded);
-    return recorded;
+  const day = businessDayOf(start, office);
+  const before =
+    carryOver.length > 0 ? openSpans(office, office.services[0]?.id ?? '', addDays(day, -1))[0] : undefined;
+  const clock = manualClock(before?.from ?? start);
+  const documents = new Map<string, Office>();
+  const checked = (document: Office): CheckedOffice => {
+    const body = JSON.stringify(document);
+    const index = indexOffice(createHash('sha256').update(body).digest('hex'), document);
+    documents.set(index.hash, document);
+    return { index, body };
   };
-  const opened = record({ ...openingOf(day, '1', undefined), carryOver: carried }, clock, 'clock-0');
-  const floor = openFloor(opened, shelf);
-  evolve(floor, opened);
-  const write = (events: readonly Event[], by: By, key: string) => {
-    for (const event of events) evolve(floor, record(event, by, key));
-  };
-  const wake = () => write(advance(floor, now), clock, `clock-${++clockKeys}`);
-  const adopting = (document: unknown) => {
-    const index = indexOffice(`${shelf.size + 1}`, document as Office);
-    shelf.set(index.hash, index);
-    return index;
-  };
+  const edges = { clock, soon: queueMicrotask, wakeIn: clock.wakeIn, fail: clock.fail };
+  const store = openMemory(memoryDisk());
+  const hub = await openHub({ journal: store, edges, first: checked(office) });
+  const journal: Recorded[] = [];
+  for await (const recorded of store.read(hub.floor().day)) journal.push(recorded);
+  hub.onCommit(({ turns }) => journal.push(...turns.flatMap(({ events }) => events)));
+  hub.estimateFor = (_service, { seq }) => (seq % 3 === 0 ? null : { low: hub.now(), high: hub.now() + 60_000 });
 
   async function send(command: Command, by: By): Promise<Reply> {
-    const body = JSON.stringify(command);
-    const known = bound.get(command.key);
-    if (known) return known.body === body ? known.reply : refused({ code: 'keyReused' });
-    wake();
-    const digit = digits[by.device];
-    const decided = decide(command, floor, {
-      now,
-      by,
-      nextSeq: kept.length + 1,
-      today: businessDayOf(now, office),
-      estimate: kept.length % 3 === 0 ? null : { low: now, high: now + 1 },
-      ...(digit === undefined ? {} : { digit }),
-      ...(command.type === 'ChangeOffice' ? { adopting: adopting(command.document) } : {}),
-    });
-    if (!decided.ok) return refused(decided.error);
-    write(decided.value.events, by, command.key);
-    const reply: Reply = { ok: true, seq: kept.length, result: decided.value.answer };
-    bound.set(command.key, { body, reply });
-    wake();
+    const digest = JSON.stringify(command);
+    const adopting = command.type === 'ChangeOffice' ? { office: checked(command.document as Office) } : {};
+    const reply = await hub.send({ command, by, digest, ...adopting });
+    clock.check();
     return reply;
   }
-
-  function refused({ code, about }: Refusal): Reply {
-    return { ok: false, seq: kept.length, error: { code, message: sentence(code, about, office.timeZone) } };
+  async function pass(ms: number): Promise<void> {
+    if (clock.pass(ms)) await hub.settled();
+    clock.check();
   }
 
+  if (before) {
+    for (const key of carryOver) {
+      await send(commandOf({ type: 'TakeTicket', service: office.services[0]?.id }, key), kiosk('kiosk-1'));
+      await send(commandOf({ type: 'ConfirmSlip', ticket: key, outcome: 'printed' }, `${key}-slip`), api);
+    }
+    while (hub.now() < start) await pass(Math.min(start, Math.max(hub.now(), clock.wakesAt())) - hub.now());
+  }
   return {
     send,
-    floor: () => floor,
-    now: () => now,
-    pass: async (ms) => {
-      now += ms;
-      wake();
-    },
+    pass,
+    floor: () => hub.floors().find((floor) => floor.day === day) ?? hub.floor(),
+    now: () => hub.now(),
     jump: async (ms) => {
-      now += ms;
-      write([{ type: 'ClockCorrected', by: ms }], clock, `clock-${++clockKeys}`);
-      wake();
+      clock.jump(ms);
+      hub.checkClock();
+      await hub.settled();
     },
-    wakesAt: () => nextInstant(floor, now),
-    events: () => kept,
-    documents: () => new Map([...shelf].map(([hash, { document }]) => [hash, document])),
-    close: async () => {},
+    wakesAt: () => clock.wakesAt(),
+    events: () => journal.filter((recorded) => recorded.day === day),
+    journal: () => journal,
+    documents: () => documents,
+    close: () => hub.close(),
   };
 }

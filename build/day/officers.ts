@@ -45,7 +45,7 @@ async function next(world: World, seat: Seat, manner: Manner): Promise<void> {
     { type: 'CallNext', counter: seat.counter, ...(override ? { override: { reason: 'short of people' } } : {}) },
     by,
   );
-  if (!reply.ok) return again(world, seat, manner, chance.int(20, 200) * secondMs);
+  if (!reply.ok) return again(world, seat, manner, chance.int(10, world.mischief < 1 ? 40 : 500) * secondMs);
   announce(world, seat, reply);
   return attend(world, seat, manner);
 }

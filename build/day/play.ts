@@ -138,7 +138,7 @@ export function worldOf({ seed, office, branch, mischief }: Omit<DayPlan, 'ticke
     const command = commandOf(wish, key);
     const sent = ++clock;
     const reply = await branch.send(command, by);
-    exchanges.push({ command, by, sent, received: ++clock, reply });
+    exchanges.push({ command, by, sent, received: ++clock, at: branch.now(), reply });
     return reply;
   };
   const day = branch.floor().day;

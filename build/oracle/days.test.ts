@@ -16,6 +16,7 @@ import type { World } from '../day/world.ts';
 import { disagreements, waitsThatDiffer } from './agree.ts';
 import { instantAt, openSpans } from './calendar.ts';
 import { check } from './check.ts';
+import { calledInVain } from './refusals.ts';
 import { floorEqual } from './floorEqual.ts';
 import { firedIn, I01, I02, I05, I07, I09, I14 } from './history.ts';
 
@@ -72,11 +73,18 @@ function startOf(office: Office, seed: number): number {
 
 function judged(branch: Branch, world: World, fired: Map<string, number>): string[] {
   const events = branch.events();
+  const ends = new Set(events.filter(({ key }, i) => events[i + 1]?.key !== key).map(({ seq }) => seq));
   const parted: string[] = [];
+  const vain: (string | never[])[] = [];
+  const refused = Map.groupBy(
+    world.exchanges.filter(({ reply }) => !reply.ok),
+    ({ reply }) => reply.seq,
+  );
   const replayed = replay(branch.documents());
   const verdict = check(events, branch.documents(), (hall, recorded) => {
     const floor = replayed.follow(recorded);
-    if (parted.length > 0 || events[recorded.seq - (events[0]?.seq ?? 0) + 1]?.key === recorded.key) return;
+    for (const exchange of refused.get(recorded.seq) ?? []) vain.push(calledInVain(hall, exchange) ?? []);
+    if (parted.length > 0 || !ends.has(recorded.seq)) return;
     const waitOf = (ticket: string) =>
       countedWait(floor.visits.get(ticket as TicketId) ?? never(ticket), floor.lines, recorded.at);
     parted.push(
@@ -93,12 +101,13 @@ function judged(branch: Branch, world: World, fired: Map<string, number>): strin
     ...I05(events),
     ...I07(events),
     ...I09(world.exchanges, events),
-    ...I14(events),
+    ...I14(branch.journal()),
   ];
   const open = branch.floor().state === 'closed' ? [] : ['the day never closed'];
   return [
     ...[...verdict.violations, ...history].map(({ rule, seq, what }) => `${rule} at ${seq}, ${what}`),
     ...parted,
+    ...vain.flat(),
     ...floorEqual(replayed.floor(), { ...branch.floor(), documents: undefined }).map((what) => `replay: ${what}`),
     ...open,
   ];

@@ -10,6 +10,8 @@ export interface Exchange {
   readonly by: By;
   readonly sent: number;
   readonly received: number;
+  /** The hub's clock at the receipt. */
+  readonly at: number;
   readonly reply: Reply;
 }
 

@@ -46,7 +46,7 @@ export const calls: Judges = {
     );
     if (one.event.override !== undefined) return;
     one.must('C5', desk.calls.length >= policy.minCalls, `absent after ${desk.calls.length} calls`);
-    const since = passed(announcedBy(one.hall, desk), one.recorded.at, one.hall.jumps);
+    const since = sinceAnnounced(one.hall, desk, one.recorded.at);
     one.must('C5', since >= policy.noShowAfterSeconds * 1000, `absent ${since} ms after the last announcement`);
   },
   CallWithdrawn(one) {
@@ -100,12 +100,13 @@ export function voiceOf(hall: Hall, zone: string): string | undefined {
     .sort()[0];
 }
 
-/** C5: when the last announcement ended, told or taken for ended. */
-function announcedBy(hall: Hall, { calls: made, counter }: NonNullable<Person['desk']>): number {
+/** C5, T2: how long ago the last announcement ended, told or taken for ended. */
+function sinceAnnounced(hall: Hall, { calls: made, counter }: NonNullable<Person['desk']>, now: number): number {
   const last = made.at(-1);
+  if (last?.endedAt !== undefined) return passed(last.endedAt, now, hall.jumps);
   const zone = hall.office.counters.find(({ id }) => id === counter)?.zone ?? '';
   const silent = voiceOf(hall, zone) === undefined ? hall.office.policy.silentAnnouncementSeconds * 1000 : 30_000;
-  return last?.endedAt ?? (last?.at ?? 0) + silent;
+  return passed(last?.at ?? 0, now, hall.jumps) - silent;
 }
 
 /** C1, C2, C3, C7, C8: may this counter call this visit at all? */

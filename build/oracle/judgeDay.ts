@@ -3,6 +3,16 @@ import { personOf, type Hall } from './hall.ts';
 import type { Case, Judges } from './report.ts';
 
 const minute = 60_000;
+/** After these a counter is free. */
+const leavesCounter = [
+  'StageFinished',
+  'VisitParked',
+  'VisitMissed',
+  'VisitTransferred',
+  'VisitReleased',
+  'CallWithdrawn',
+  'VisitEnded',
+];
 /** T3: all that the clock writes by itself. */
 const byTheClock = ['ClockCorrected', 'DayOpened', 'IntakeStopped', 'DayClosed', 'VisitEnded'];
 /** D6: all that a closed book takes. */
@@ -59,8 +69,17 @@ export const days: Judges = {
     if (person.slip === 'pending' || person.slip === 'failed')
       must('D4', event.carryOver !== true, 'carry-over without a slip');
   },
-  DayClosed({ hall, must, fired }) {
+  DayClosed({ hall, recorded, must, fired }) {
     fired('D1');
+    const late = recorded.at - dueToClose(hall);
+    const jumped = hall.jumps.some(({ to }) => to === recorded.at);
+    const onTime = hall.reopened || hall.state === 'closing' || jumped || recorded.at >= cutOff(hall);
+    must('D1', late === 0 || onTime, `closed ${late} ms after the last counter was free`);
+    must(
+      'D1',
+      hall.reopened || recorded.at < cutOff(hall) || busyAtCutOff(hall),
+      'closed at cut-off with every counter free',
+    );
     const left = hall.people.filter(({ where }) => where !== 'gone').map(({ ticket, where }) => `${ticket} ${where}`);
     must('D1', left.length === 0, `still there: ${left.join(', ')}`);
   },
@@ -82,6 +101,18 @@ export function hours({ hall, recorded, event, must, fired }: Case): void {
   if (hall.state !== 'closed') return;
   fired('D6');
   must('D6', afterClose.includes(event.type), 'a closed book does not take this');
+}
+
+/** D1: when the last service had closed and the last counter was free. */
+function dueToClose(hall: Hall): number {
+  const grace = hall.office.serveAfterCloseMinutes * minute;
+  const closes = hall.office.services.map(({ id }) => closeOf(hall, id) + grace);
+  const freed = hall.past.filter(({ event }) => leavesCounter.includes(event.type)).map(({ at }) => at);
+  return Math.max(...closes, ...freed.slice(-1));
+}
+
+function busyAtCutOff(hall: Hall): boolean {
+  return hall.past.some(({ event }) => event.type === 'VisitEnded' && event.ending === 'unfinished');
 }
 
 function closeOf({ office, day }: Hall, service: string): number {
