@@ -40,8 +40,8 @@ export const KioskRecord = z.discriminatedUnion('kind', [
   record('shown', ofTicket),
   /** The hub has heard the slip's outcome. */
   record('confirmed', ofTicket),
-  /** The hub has taken the kiosk's own ticket. */
-  record('uploaded', { ...ofTicket, number: z.string() }),
+  /** The hub has taken these own tickets, and calls them so. */
+  record('uploaded', { tickets: z.array(z.strictObject({ ...ofTicket, number: z.string() })) }),
 ]);
 export type KioskRecord = z.infer<typeof KioskRecord>;
 
