@@ -229,8 +229,9 @@ export function orderOf(visit: Pick<ReadonlyVisit, 'lane' | 'slot' | 'place'>): 
     : visit.place;
 }
 
-/** A1, A2: the display that speaks for a zone: the first connected one whose sound works, in order of its id. */
+/** A1, A2: the display that speaks for a zone that has a voice: the first connected one whose sound works, by its id. */
 export function voiceOf(floor: ReadonlyFloor, zone: ZoneId): DeviceId | undefined {
+  if (floor.lines.office.zones.get(zone)?.voice !== true) return undefined;
   let voice: DeviceId | undefined;
   for (const device of floor.devices.values()) {
     if (device.role !== 'display' || device.zone !== zone || !device.connected || device.sound !== 'ready') continue;

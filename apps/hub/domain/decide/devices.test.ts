@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ZoneId } from '../../../../shared/ids.ts';
 import { announcementsKept, voiceOf } from '../floor.ts';
 import { as, openHall, type Hall } from '../testing/hall.test-kit.ts';
-import { id } from '../testing/office.test-kit.ts';
+import { id, type Change } from '../testing/office.test-kit.ts';
 
 const hallZone = ZoneId.parse('hall');
 const tv = (device: string, more: object = {}) =>
@@ -33,6 +33,12 @@ describe('A1 the announcements of a zone', () => {
     hall.does(tv('tv1', { sound: 'blocked' }), as.display('tv1'));
     expect(voiceOf(hall.floor, hallZone)).toBe('tv2');
     hall.does(tv('tv2', { zone: 'upstairs' }), as.display('tv2'));
+    expect(voiceOf(hall.floor, hallZone)).toBeUndefined();
+  });
+
+  test('A1 a zone that the office keeps silent has none', () => {
+    const change: Change = (office) => ({ ...office, zones: office.zones.map((zone) => ({ ...zone, voice: false })) });
+    const hall = openHall({ change }).does(tv('tv1'), as.display('tv1'));
     expect(voiceOf(hall.floor, hallZone)).toBeUndefined();
   });
 
