@@ -73,6 +73,8 @@ export function createBooks(journal: Journal): Books {
         if (floor) evolve(floor, recorded);
         else floor = openFloor(recorded, documents);
       }
+      const meanwhile = floors.get(day);
+      if (meanwhile) return meanwhile;
       if (floor) keep(floor);
       return floor;
     },

@@ -1,5 +1,15 @@
 import { present } from '../../shared/basics.ts';
-import type { BusinessDay, CommandKey, DeviceId, Epoch, Instant, Ms, Seq, ServiceId } from '../../shared/ids.ts';
+import type {
+  BusinessDay,
+  CommandKey,
+  DeviceId,
+  Epoch,
+  Instant,
+  Ms,
+  Seq,
+  ServiceId,
+  TicketId,
+} from '../../shared/ids.ts';
 import type { Command } from '../../shared/protocol/commands.ts';
 import { sentence } from '../../shared/protocol/refusalTexts.ts';
 import type { Refusal } from '../../shared/protocol/refusals.ts';
@@ -73,13 +83,15 @@ export interface Hub {
 const maxBatch = 256;
 /** Waiting at most; past it a door answers `tooMany` (I40). */
 export const maxInbox = 10_000;
+/** P2: the words of days up to so long ago are looked for at each opening. */
+const longestAway = 100;
 /** K3. */
 const keyLife: Ms = 7 * 24 * 60 * 60 * 1000;
 
 type Work =
   | { readonly request: Request; readonly answer: (reply: Reply) => void }
   | { readonly look: () => void }
-  | { readonly write: () => Turn | undefined };
+  | { readonly write: () => readonly Turn[] };
 
 /** The loop of design.md 1.2 over a journal: one batch in flight, replies after the commit. `first` is adopted when the journal is new. */
 export async function openHub({
@@ -157,27 +169,34 @@ export async function openHub({
     const opening = openingOf(day, adopted.hash, before && before.day < day ? before : undefined);
     const documents = adopted.body === undefined ? [] : [{ hash: adopted.hash, body: adopted.body }];
     delete adopted.body;
-    const over = [...books.floors.values()].filter((floor) => floor.state === 'closed').map((floor) => floor.day);
-    const destroyed = over.filter(
-      (past) =>
-        past < day && !house.destroyed.has(past) && journal.secrets.find({ class: 'day', day: past }) !== undefined,
-    );
-    const endings = destroyed
+    const endings = Array.from({ length: longestAway }, (_, i) => addDays(day, -1 - i))
+      .filter((past) => isOver(past) && journal.secrets.find({ class: 'day', day: past }) !== undefined)
+      .toReversed()
       .map((past): Event => ({ type: 'KeyDestroyed', class: 'day', day: past }))
       .map(inBook('house'));
     return { ...record([inBook(day)(opening), ...endings], clockBy, clockKey(), documents), reply: () => {} };
   }
 
-  /** T3: what the clock alone writes, in every open book. */
-  function tick(): Turn[] {
+  function isOver(day: BusinessDay): boolean {
+    const floor = books.floors.get(day);
+    return !house.destroyed.has(day) && (floor ? floor.state === 'closed' : !journal.openDays().includes(day));
+  }
+
+  /** T3: what the clock alone writes in every open book. */
+  function advanceBooks(): Turn[] {
     const turns: Turn[] = [];
-    const at = now();
     for (const floor of books.floors.values()) {
-      const events = advance(floor, at);
+      const events = advance(floor, now());
       if (events.length > 0)
         turns.push({ ...record(events.map(inBook(floor.day)), clockBy, clockKey()), reply: () => {} });
     }
-    const today = businessDayOf(at, officeNow().document);
+    return turns;
+  }
+
+  /** T3, N4: the same, and the book of a new day. */
+  function tick(): Turn[] {
+    const turns = advanceBooks();
+    const today = businessDayOf(now(), officeNow().document);
     const newest = books.current();
     if (newest === undefined || newest.day < today) turns.push(openDay(today), ...tick());
     return turns;
@@ -199,7 +218,7 @@ export async function openHub({
     const { events, answer: result } = decided.value;
     const extra = besides(command, floor, by, office);
     const kept = record(
-      [...events.map(inBook(floor.day)), ...extra.map(inBook('house'))],
+      [...(isForLater(command, floor) ? [] : events).map(inBook(floor.day)), ...extra.map(inBook('house'))],
       by,
       command.key,
       office && 'body' in office ? [{ hash: office.index.hash, body: office.body }] : [],
@@ -234,6 +253,11 @@ export async function openHub({
       ...(digit === undefined ? {} : { digit }),
       ...(office ? { adopting: office.index } : {}),
     });
+  }
+
+  /** D6: an office changed while the book is closed is the next day's. */
+  function isForLater({ type }: Command, { state }: ReadonlyFloor): boolean {
+    return type === 'ChangeOffice' && state === 'closed';
   }
 
   /** What a decision also means for the house book: a new kiosk generation's digit (N6), the office document of later days. */
@@ -275,25 +299,20 @@ export async function openHub({
       for (const work of batch) {
         if ('request' in work) turns.push(settle(work.request, work.answer));
         else if ('look' in work) looks.push(work.look);
-        else {
-          const turn = work.write();
-          if (turn) turns.push(turn);
-        }
+        else turns.push(...work.write());
       }
-      turns.push(...tickAfter());
+      // A decision may make something due at once: the last counter is free after closing time, say (D1).
+      turns.push(...(now() >= wakeAt ? tick() : advanceBooks()));
       const appended = journal.append(turns);
       if (appended) await appended;
       for (const turn of turns) turn.reply();
       for (const look of looks) look();
+      // Who looks does so before the next batch is decided.
+      if (looks.length > 0 && inbox.length > 0) await Promise.resolve();
       if (turns.some(({ events }) => events.length > 0) || looks.length === 0)
         for (const listener of listeners) listener({ seq, turns });
     }
     planWake();
-  }
-
-  /** A decision may make something due at once: the last counter of a closing day is free, say. */
-  function tickAfter(): Turn[] {
-    return [...books.floors.values()].some((floor) => floor.state === 'closing') ? tick() : [];
   }
 
   function planWake(): void {
@@ -304,9 +323,7 @@ export async function openHub({
       nextDay,
       ...[...books.floors.values()].filter((floor) => floor.state !== 'closed').map((floor) => nextInstant(floor, at)),
     );
-    cancelWake = edges.wakeIn(Math.min(Math.max(0, wakeAt - at), 2 ** 31 - 1), () =>
-      start([{ write: () => undefined }]),
-    );
+    cancelWake = edges.wakeIn(Math.min(Math.max(0, wakeAt - at), 2 ** 31 - 1), () => start([{ write: () => [] }]));
   }
 
   function businessDayStart(day: BusinessDay): Instant {
@@ -336,13 +353,21 @@ export async function openHub({
     });
   }
 
-  /** D5: the book of an earlier day is read, or opened late, before an upload enters the inbox. */
+  /** D5, D6: the book of an earlier day is read, or opened late, before an upload or a correction enters the inbox. */
   async function prepare(command: Command): Promise<void> {
+    if (command.type === 'Correct') return findBook(command.ticket);
     if (command.type !== 'UploadTickets' || books.floors.has(command.day)) return;
     const { day } = current();
     const age = daysBetween(command.day, day);
     if (age < 0 || age > officeNow().document.correctForDays || (await books.load(command.day))) return;
-    start([{ write: () => (books.floors.has(command.day) ? undefined : openDay(command.day)) }]);
+    start([{ write: () => (books.floors.has(command.day) ? [] : [openDay(command.day), ...advanceBooks()]) }]);
+  }
+
+  async function findBook(ticket: TicketId): Promise<void> {
+    const isKnown = () => [...books.floors.values()].some(({ visits }) => visits.has(ticket));
+    const { day } = current();
+    for (let back = 1; back <= officeNow().document.correctForDays && !isKnown(); back++)
+      await books.load(addDays(day, -back));
   }
 
   const hub: Hub = {
@@ -380,7 +405,7 @@ export async function openHub({
       }
       return drift < 0;
     },
-    wake: () => start([{ write: () => undefined }]),
+    wake: () => start([{ write: () => [] }]),
     onCommit: (listener) => void listeners.push(listener),
     estimateFor: () => null,
     async close() {
@@ -391,19 +416,13 @@ export async function openHub({
     },
   };
 
-  function corrected(by: Ms): Turn | undefined {
-    if (by === 0) return undefined;
+  function corrected(by: Ms): Turn[] {
+    if (by === 0) return [];
     time.follow();
     const open = [...books.floors.values()].filter(({ state }) => state !== 'closed');
     wakeAt = 0;
-    return {
-      ...record(
-        open.map(({ day }) => inBook(day)({ type: 'ClockCorrected', by })),
-        clockBy,
-        clockKey(),
-      ),
-      reply: () => {},
-    };
+    const events = open.map(({ day }) => inBook(day)({ type: 'ClockCorrected', by }));
+    return [{ ...record(events, clockBy, clockKey()), reply: () => {} }];
   }
 
   for await (const recorded of journal.read('house')) evolveHouse(house, recorded);
