@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useReducer, useState, useSyncExternalStore } from 'react';
 import { secondMs, type Instant } from '../ids.ts';
 import type { View } from '../protocol/views.ts';
 import type { PageHub, Sight } from './pageHub.edge.ts';
@@ -7,20 +7,22 @@ export function useHub<V extends View>(hub: PageHub<V>): Sight<V> {
   return useSyncExternalStore(hub.subscribe, hub.sight);
 }
 
-/** The hub's time, drawn anew as each of its seconds (or parts of one) begins. */
+/** The hub's time, drawn anew as each of its seconds (or parts of one) begins. Asked at each drawing: the hub may correct it. */
 export function useNow(hub: Pick<PageHub, 'now'>, everyMs = secondMs): Instant {
-  const [now, setNow] = useState(() => hub.now());
+  const [, draw] = useReducer((ticks: number) => ticks + 1, 0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
-    const tick = () => {
-      const at = hub.now();
-      setNow(at);
-      timer = setTimeout(tick, everyMs - (at % everyMs) + 5);
+    const wait = () => {
+      timer = setTimeout(tick, everyMs - (hub.now() % everyMs) + 5);
     };
-    tick();
+    const tick = () => {
+      draw();
+      wait();
+    };
+    wait();
     return () => clearTimeout(timer);
   }, [hub, everyMs]);
-  return now;
+  return hub.now();
 }
 
 /** True once `on` has lasted that long. */

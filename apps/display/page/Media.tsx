@@ -21,7 +21,7 @@ export function Notices({ hall: { office, now, live, language } }: { readonly ha
             {notice?.lines.map((line) => (
               <li key={line.id}>
                 <i />
-                {line[language]}
+                <p>{keepRanges(line[language])}</p>
               </li>
             ))}
           </ul>
@@ -36,6 +36,11 @@ export function Notices({ hall: { office, now, live, language } }: { readonly ha
       )}
     </aside>
   );
+}
+
+/** A range of times is not broken at its dash. */
+function keepRanges(text: string) {
+  return text.split(/(\S*\d–\d\S*)/).map((part, i) => (part.includes('–') ? <span key={i}>{part}</span> : part));
 }
 
 /** Letters a second at which a running line can still be read from the back of the hall. */

@@ -32,13 +32,13 @@ export function Waiting({ hall }: { readonly hall: Hall }) {
   const first = (Math.floor(now / turnMs) % pages) * perPage;
   const estimated = all.some(({ estimate }) => estimate !== null);
   return (
-    <section className="waits" {...(estimated ? {} : { 'data-noestimate': true })}>
+    <section className={all.length <= 5 ? 'waits few' : 'waits'} {...(estimated ? {} : { 'data-noestimate': true })}>
       <table>
         <colgroup>
           <col />
           <col />
           <col />
-          <col />
+          {estimated && <col />}
         </colgroup>
         <thead>
           <tr>
