@@ -29,7 +29,7 @@ import { KioskView } from '../../shared/protocol/views.ts';
 import { AgentBook, type OpenPress } from './agentBook.ts';
 import type { KioskJournal } from './journal.edge.ts';
 import type { KioskRecord } from './journalFrames.ts';
-import { businessDayAt } from './localTime.ts';
+import { businessDayAt, intakeOpenAt } from './localTime.ts';
 import type { Printer, PrintOutcome } from './printer.edge.ts';
 import { slipBytes, slipCode, type Paper } from './slip.ts';
 
@@ -37,6 +37,8 @@ import { slipBytes, slipCode, type Paper } from './slip.ts';
 export const Known = z.strictObject({
   office: z.nullable(AgentOffice),
   view: z.nullable(KioskView),
+  /** D7: the shares as the last day began: a kiosk that starts a day alone holds that much of it. */
+  dayShares: z.record(z.string(), z.int()),
   /** The hub's time minus this machine's, as last measured. */
   offset: z.int(),
 });
@@ -107,7 +109,7 @@ type OwnRefusal = { readonly code: string; readonly message: Text };
 export function startAgent(edges: AgentEdges, settings: AgentSettings): Agent {
   const { clock, journal, printer } = edges;
   const book = new AgentBook(journal.records);
-  let known: Known = edges.store.read() ?? { office: null, view: null, offset: 0 };
+  let known: Known = edges.store.read() ?? { office: null, view: null, dayShares: {}, offset: 0 };
   /** People the kiosk's own tickets brought to the hub since the view that counts them in (D7). */
   const soldSinceView = new Map<ServiceId, number>();
   const listeners = new Set<(state: AgentState) => void>();
@@ -153,13 +155,13 @@ export function startAgent(edges: AgentEdges, settings: AgentSettings): Agent {
     isMet = true;
     if (frame.view.audience !== 'kiosk') return;
     const view = frame.view;
-    const before = known.view;
     const offset = Math.round(frame.at - clock.wall());
     soldSinceView.clear();
     const { view: old } = known;
-    known = { ...known, view, offset: Math.abs(offset - known.offset) > secondMs ? offset : known.offset };
+    const dayShares = old?.day === view.day ? known.dayShares : view.shares;
+    known = { ...known, view, dayShares, offset: Math.abs(offset - known.offset) > secondMs ? offset : known.offset };
     if (!old || shapeOf(old) !== shapeOf(view)) edges.store.write(known);
-    if (before?.document !== view.document || known.office?.hash !== view.document) void settle();
+    if (known.office?.hash !== view.document) void settle();
     publish();
   }
 
@@ -279,7 +281,7 @@ export function startAgent(edges: AgentEdges, settings: AgentSettings): Agent {
     const state = serviceAlone(service.id, at);
     if (!state.open && state.why === 'share') return err({ code: 'quotaUsed', message: localTexts.shareSold });
     if (!state.open) return err(refusal(codeOf(state.why), state.opens));
-    const room = restOfShare(service.id);
+    const room = restOfShare(service.id, at);
     if (room !== undefined && room < people) return err({ code: 'quotaUsed', message: localTexts.shareSold });
     const { day } = dayAt(at);
     const count = book.nextCount(day, service.prefix);
@@ -305,27 +307,27 @@ export function startAgent(edges: AgentEdges, settings: AgentSettings): Agent {
   }
 
   /** D7: undefined where the service has no quota. */
-  function restOfShare(id: ServiceId): number | undefined {
-    const share = known.view?.shares[id];
+  function restOfShare(id: ServiceId, at: Instant): number | undefined {
+    const { day } = dayAt(at);
+    const isSameDay = known.view?.day === day;
+    const share = (isSameDay ? known.view?.shares : known.dayShares)?.[id];
     if (share === undefined) return undefined;
-    const unsent = book.own().filter((press) => press.service === id && press.own?.day === known.view?.day);
-    return share - unsent.reduce((sum, press) => sum + press.people, soldSinceView.get(id) ?? 0);
+    const unsent = book.own().filter((press) => press.service === id && press.own?.day === day);
+    return unsent.reduce((rest, press) => rest - press.people, share - (isSameDay ? (soldSinceView.get(id) ?? 0) : 0));
   }
 
-  /** D8: as the hub last said it; what it said would open has opened when its time has come. */
+  /** D8: by the document's hours, and closed as long as the hub's last word of that day said closed for another reason. */
   function serviceAlone(id: ServiceId, at: Instant): AgentService {
-    const last = known.view?.services.find((one) => one.id === id);
     const alone = { id, waiting: null, estimate: null };
-    if (!last) return { ...alone, open: false };
-    const opened = last.opens !== undefined && last.opens <= at;
-    if (!last.open && !opened)
-      return {
-        ...alone,
-        open: false,
-        ...(last.why ? { why: last.why } : {}),
-        ...(last.opens === undefined ? {} : { opens: last.opens }),
-      };
-    const rest = restOfShare(id);
+    const office = known.office?.document;
+    const service = office?.services.find((one) => one.id === id);
+    if (!office || !service) return { ...alone, open: false };
+    const told = known.view?.day === dayAt(at).day ? known.view.services.find((one) => one.id === id) : undefined;
+    const opens = told?.opens === undefined || told.opens <= at ? {} : { opens: told.opens };
+    if (told && !told.open && told.why && told.why !== 'hours')
+      return { ...alone, open: false, why: told.why, ...opens };
+    if (!intakeOpenAt(at, service, office)) return { ...alone, open: false, why: 'hours', ...opens };
+    const rest = restOfShare(id, at);
     return rest !== undefined && rest < 1 ? { ...alone, open: false, why: 'share' } : { ...alone, open: true };
   }
 

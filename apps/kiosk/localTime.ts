@@ -1,5 +1,5 @@
-import type { BusinessDay, Instant } from '../../shared/ids.ts';
-import { BusinessDay as Day } from '../../shared/ids.ts';
+import { BusinessDay, type Instant } from '../../shared/ids.ts';
+import { weekdays, type Hours, type Office, type Service } from '../../shared/protocol/office.ts';
 
 interface Parts {
   readonly date: string;
@@ -30,8 +30,8 @@ export function businessDayAt(
   office: { readonly timeZone: string; readonly dayStart: string },
 ): BusinessDay {
   const { date, hour, minute } = partsOf(at, office.timeZone);
-  if (`${hour}:${minute}` >= office.dayStart) return Day.parse(date);
-  return Day.parse(new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10));
+  if (`${hour}:${minute}` >= office.dayStart) return BusinessDay.parse(date);
+  return BusinessDay.parse(new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10));
 }
 
 /** `10.42` */
@@ -61,3 +61,29 @@ export function waitRange(
 }
 
 const halves = (hours: number) => String(hours).replace('.', ',');
+
+/** D8: whether the hours let a kiosk give numbers: from a while before the first span to the end of the last. */
+export function intakeOpenAt(
+  at: Instant,
+  service: Pick<Service, 'hours'>,
+  office: Pick<Office, 'hours' | 'timeZone' | 'intakeBeforeMinutes'>,
+): boolean {
+  const { date, hour, minute } = partsOf(at, office.timeZone);
+  const spans = spansOn(date, service.hours, office.hours);
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (!first || !last) return false;
+  const now = minutesOf(`${hour}:${minute}`);
+  return now >= minutesOf(first.from) - office.intakeBeforeMinutes && now < minutesOf(last.to);
+}
+
+/** The office's exception of a date binds a service with hours of its own too, unless it names that date itself. */
+function spansOn(date: string, own: Hours | undefined, ofOffice: Hours) {
+  const exception = [own, ofOffice].flatMap((hours) => hours?.exceptions ?? []).find((one) => one.date === date);
+  if (exception) return exception.spans;
+  const hours = own ?? ofOffice;
+  const weekly = hours.profiles.find(({ from, to }) => from <= date && date <= to)?.weekly ?? hours.weekly;
+  const weekday = weekdays[new Date(`${date}T00:00:00Z`).getUTCDay()];
+  return (weekday && weekly[weekday]) ?? [];
+}
+
+const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
