@@ -1,0 +1,50 @@
+import { cpus, loadavg } from 'node:os';
+import { ack, rate } from './ack.ts';
+import { boot } from './boot.ts';
+import { replay, views } from './core.ts';
+import { heading, missed, row, type Figure } from './figures.ts';
+import { clean } from './processes.ts';
+import { push } from './push.ts';
+import { storm } from './storm.ts';
+
+const quick = process.argv.includes('--quick');
+const benches: { readonly [name: string]: () => Promise<readonly Figure[]> } = {
+  replay,
+  views,
+  ack,
+  rate,
+  push,
+  storm: () => storm({ quick }),
+  boot,
+};
+/** The event loop and the memory are looked at in one storm. */
+const others: { readonly [name: string]: string } = { loop: 'storm', memory: 'storm' };
+
+const asked = process.argv.slice(2).filter((one) => one !== '--quick');
+const names = asked.length === 0 ? Object.keys(benches) : [...new Set(asked.map((one) => others[one] ?? one))];
+const unknown = names.find((name) => !Object.hasOwn(benches, name));
+if (unknown !== undefined) {
+  const known = [...Object.keys(benches), ...Object.keys(others)].join(', ');
+  process.stderr.write(`There is no bench ${unknown}; there are ${known}. --quick waits 5 s for the memory, not 60.\n`);
+  process.exit(2);
+}
+const load = () => loadavg()[0]?.toFixed(1);
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => void clean().finally(() => process.exit(1)));
+
+say(`${new Date().toISOString().slice(0, 16)}Z, ${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}`);
+let missing = 0;
+try {
+  for (const name of names) {
+    const before = load();
+    const figures = await (benches[name] as (typeof benches)[string])();
+    say(`\n${name} (load average ${before} before, ${load()} after)\n${heading}`);
+    for (const figure of figures) say(row(figure));
+    missing += missed(figures);
+  }
+} finally {
+  await clean();
+}
+say(missing === 0 ? '\nAll goals met.' : `\n${missing} of the goals missed.`);
+process.exitCode = missing === 0 ? 0 : 1;

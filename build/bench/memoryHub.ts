@@ -1,0 +1,11 @@
+import { memoryDisk, openMemory } from '../../apps/hub/journal/memory.ts';
+import { startHub } from '../../apps/hub/program.edge.ts';
+import { hubSettings } from '../../apps/hub/settings.ts';
+
+/** The hub as it is, but with its journal in memory: what the disk costs is the difference. */
+const settings = hubSettings(process.argv.slice(2), {});
+if (!settings.ok) throw new Error(settings.error);
+const started = await startHub(settings.value, { journal: openMemory(memoryDisk()) });
+if (!started.ok) throw new Error(started.error);
+process.stdout.write(`antrean hub ready ${started.value.url}\n`);
+process.on('SIGTERM', () => void started.value.close().then(() => process.exit(0)));
