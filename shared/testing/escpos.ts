@@ -178,7 +178,7 @@ export function paperSvg(bytes: Uint8Array, columns: number): string {
     }
   }
   const box = `${-margin} 0 ${width + 2 * margin} ${y + margin}`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" width="${width + 2 * margin}" height="${y + margin}" font-family="'IBM Plex Mono','DejaVu Sans Mono',monospace" font-size="20" xml:space="preserve" shape-rendering="crispEdges"><rect x="${-margin}" width="100%" height="100%" fill="#fff"/>${parts.join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" width="${width + 2 * margin}" height="${y + margin}" font-family="'IBM Plex Mono','DejaVu Sans Mono',monospace" font-size="20" style="white-space:pre" shape-rendering="crispEdges"><rect x="${-margin}" width="100%" height="100%" fill="#fff"/>${parts.join('')}</svg>\n`;
 }
 
 function rasterPath({ width, height, rows }: Extract<PaperLine, { kind: 'raster' }>, x: number, y: number): string {
