@@ -45,7 +45,7 @@ test('what would be printed as letters is not passed over', () => {
 
 test('the picture is as long as the paper and holds the words', () => {
   const svg = paperSvg(bytes('Loket <3>\n', qr('A-012'), [0x1d, 0x56, 0], 'behind the cut\n'), 32);
-  expect(svg).toContain('Loket &#60;3&#62;');
+  expect(svg).toContain('Loket\u00a0&#60;3&#62;');
   expect(svg).not.toContain('behind');
   expect(svg).toMatch(/width="416" height="\d+"/);
 });

@@ -178,7 +178,7 @@ export function paperSvg(bytes: Uint8Array, columns: number): string {
     }
   }
   const box = `${-margin} 0 ${width + 2 * margin} ${y + margin}`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" width="${width + 2 * margin}" height="${y + margin}" font-family="'IBM Plex Mono','DejaVu Sans Mono',monospace" font-size="20" style="white-space:pre" shape-rendering="crispEdges"><rect x="${-margin}" width="100%" height="100%" fill="#fff"/>${parts.join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" width="${width + 2 * margin}" height="${y + margin}" font-family="'IBM Plex Mono','DejaVu Sans Mono',monospace" font-size="20" shape-rendering="crispEdges"><rect x="${-margin}" width="100%" height="100%" fill="#fff"/>${parts.join('')}</svg>\n`;
 }
 
 function rasterPath({ width, height, rows }: Extract<PaperLine, { kind: 'raster' }>, x: number, y: number): string {
@@ -194,6 +194,7 @@ function rasterPath({ width, height, rows }: Extract<PaperLine, { kind: 'raster'
   return path.join('');
 }
 
+/** Every space of a printer has its width; browsers fold plain ones in SVG whatever the style says. */
 function xml(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return text.replaceAll(' ', '\u00a0').replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
