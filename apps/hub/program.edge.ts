@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import pino from 'pino';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { err, ok, type Result } from '../../shared/basics.ts';
@@ -44,6 +44,7 @@ export interface ProgramParts {
 
 export const machineClock: MachineClock = { wall: () => Date.now(), monotonic: () => performance.now() };
 const pagesFolder = join(import.meta.dirname, '../../dist/pages');
+const clipsFolder = join(import.meta.dirname, 'voice/clips');
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 export function hubEdges(clock: MachineClock, fail: (error: unknown) => void): HubEdges {
@@ -100,6 +101,7 @@ export async function startHub(settings: HubSettings, parts: ProgramParts = {}):
     ...door,
     journal,
     pages: pagesFolder,
+    voice: [resolve(settings.data, 'voice'), clipsFolder],
     metrics: { contentType: registry.contentType, text: () => registry.metrics() },
     health: () => ({
       ok: true,

@@ -20,7 +20,7 @@ const pauses = { chime: 100, comma: 180, digit: 70, word: 20, sentence: 450 } as
 export function sentence(number: string, counter: number, language: Language): readonly Piece[] {
   const { ticket, goTo } = phrases[language];
   const piece = (name: string, pause: Ms): Piece => ({ clip: `${language}/${name}`, pause });
-  const spelled = [...number.toLowerCase()].filter((sign) => /[a-z0-9]/.test(sign));
+  const spelled: readonly string[] = number.toLowerCase().match(/[a-z0-9]/g) ?? [];
   const words = counter <= largestSaid ? numberWords(counter, language) : [];
   return [
     piece(ticket, pauses.comma),

@@ -24,6 +24,8 @@ export interface HttpParts extends DoorParts {
   readonly journal: Pick<Journal, 'rows'>;
   /** Folder of the built pages; without it only the API is served. */
   readonly pages: string | undefined;
+  /** Folders of the clips a display speaks with; an earlier one wins, and one may be missing. */
+  readonly voice: readonly string[];
   readonly metrics: { readonly contentType: string; text(): Promise<string> };
   readonly health: () => { readonly ok: boolean; readonly [name: string]: unknown };
 }
@@ -138,6 +140,7 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
   app.get('/metrics', async (_request, response) =>
     response.type(parts.metrics.contentType).send(await parts.metrics.text()),
   );
+  void app.register(fastifyStatic, { root: [...parts.voice], prefix: '/voice/', decorateReply: false, index: false });
   if (parts.pages !== undefined && existsSync(parts.pages))
     void app.register(fastifyStatic, { root: parts.pages, redirect: true });
   return app;
