@@ -5,7 +5,7 @@ import {
   BusinessDay,
   CommandKey,
   type DeviceId,
-  Instant,
+  type Instant,
   numberText,
   Numbering,
   secondMs,

@@ -94,7 +94,7 @@ export function recordsIn(bytes: Buffer): Found {
   const found = (damage?: string): Found => ({ records, position, end, damage });
   for (;;) {
     const rest = bytes.subarray(end);
-    if (rest.length === 0 || rest.every((byte) => byte === 0)) return found();
+    if (rest.every((byte) => byte === 0)) return found();
     if (rest.length < headBytes) {
       const isStart = rest.subarray(0, 4).equals(mark.subarray(0, rest.length));
       return found(isStart ? undefined : 'it ends with bytes that belong to no record');

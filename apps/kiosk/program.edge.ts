@@ -55,7 +55,7 @@ export async function startKiosk(settings: KioskSettings): Promise<Result<KioskP
         headers: { authorization: `Bearer ${settings.token}` },
         signal: AbortSignal.timeout(officeMs),
       });
-      return answer.json();
+      return (await answer.json()) as unknown;
     },
     store: knownFile(settings.data),
     mac: (text) => createHmac('sha256', secret).update(text).digest('hex').slice(0, 8),

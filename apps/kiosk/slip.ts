@@ -153,9 +153,9 @@ const substitutes: { readonly [letter: string]: string } = {
 
 /** Letters every printer has, whatever its code page. */
 export function plain(text: string): string {
-  return [...text.normalize('NFC')]
-    .map((letter) => substitutes[letter] ?? letter)
-    .join('')
+  return text
+    .normalize('NFC')
+    .replace(/[^\x20-\x7e]/g, (letter) => substitutes[letter] ?? letter)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/\s+/g, ' ')

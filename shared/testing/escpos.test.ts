@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { dotsOf, paperSvg, paperText, readEscPos } from './escpos.ts';
 
 const bytes = (...parts: (string | number[])[]) => Buffer.concat(parts.map((part) => Buffer.from(part as string)));
-const qr = (text: string) => [
-  ...[0x1d, 0x28, 0x6b, 3, 0, 0x31, 0x43, 6],
-  ...[0x1d, 0x28, 0x6b, text.length + 3, 0, 0x31, 0x50, 0x30, ...Buffer.from(text)],
-  ...[0x1d, 0x28, 0x6b, 3, 0, 0x31, 0x51, 0x30],
-];
+const qr = (text: string) =>
+  [
+    [0x1d, 0x28, 0x6b, 3, 0, 0x31, 0x43, 6],
+    [0x1d, 0x28, 0x6b, text.length + 3, 0, 0x31, 0x50, 0x30, ...Buffer.from(text)],
+    [0x1d, 0x28, 0x6b, 3, 0, 0x31, 0x51, 0x30],
+  ].flat();
 
 test('size, weight and place of each word are read', () => {
   const lines = readEscPos(

@@ -1,0 +1,239 @@
+import type { ReactNode } from 'react';
+import { encode } from 'uqr';
+import type { Instant } from '../../../shared/ids.ts';
+import type { AgentService } from '../../../shared/protocol/agent.ts';
+import type { Language, Office, Service } from '../../../shared/protocol/office.ts';
+import type { Estimate } from '../../../shared/protocol/replies.ts';
+import type { PrinterState } from '../../../shared/protocol/commands.ts';
+import { clockOf, waitRange } from '../../../shared/ui/time.ts';
+import { Icon, type IconName } from './icons.tsx';
+import type { Say, Word } from './texts.ts';
+
+/** What every part of the page needs to speak. */
+export interface Voice {
+  readonly language: Language;
+  readonly say: Say;
+  readonly office: Office;
+  readonly now: Instant;
+}
+
+export function Head({ office, language, now, isQuiet = false }: Voice & { readonly isQuiet?: boolean }) {
+  const date = new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', {
+    timeZone: office.timeZone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+  return (
+    <>
+      <header className="head">
+        <span className="mono" aria-hidden="true">
+          {office.monogram}
+        </span>
+        <p className="office">
+          <b>{office.name[language]}</b>
+          <span>{office.town}</span>
+        </p>
+        <time dateTime={new Date(now).toISOString()}>
+          <span className="num">{clockOf(office.timeZone, language).time(now)}</span>
+          {date.format(now)}
+        </time>
+      </header>
+      {!isQuiet && <div className="tumpal" aria-hidden="true" />}
+    </>
+  );
+}
+
+export function Strip({
+  icon,
+  title,
+  help,
+}: {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly help: string;
+}) {
+  return (
+    <div className="strip" role="status">
+      <Icon name={icon} />
+      <p>
+        <b>{title}</b>
+        <span>{help}</span>
+      </p>
+    </div>
+  );
+}
+
+const printerWords = { ready: 'printerReady', nearEnd: 'printerReady', unknown: 'printerUnknown' } as const satisfies {
+  readonly [S in PrinterState]?: Word;
+};
+
+/** Help that is always in the same place, inside reach. */
+export function Dock({
+  say,
+  language,
+  printer,
+  isLow,
+  onLanguage,
+  onAccess,
+}: Voice & {
+  readonly printer: PrinterState;
+  readonly isLow: boolean;
+  readonly onLanguage: () => void;
+  readonly onAccess: () => void;
+}) {
+  const word = Object.hasOwn(printerWords, printer) ? printerWords[printer as keyof typeof printerWords] : 'printerOut';
+  return (
+    <div className="bottom">
+      <nav className="aids two" aria-label={say('help')}>
+        <button type="button" className="key" lang={language === 'id' ? 'en' : 'id'} onClick={onLanguage}>
+          <Icon name="languages" />
+          {say('language')}
+        </button>
+        <button type="button" className="key" aria-pressed={isLow} onClick={onAccess}>
+          <Icon name={isLow ? 'undo' : 'accessibility'} />
+          {say(isLow ? 'normal' : 'access')}
+        </button>
+      </nav>
+      <footer className="foot">
+        <span>{say('privacy')}</span>
+        <span>
+          <Icon name="printer-check" />
+          {say(word)}
+        </span>
+      </footer>
+    </div>
+  );
+}
+
+/** `35–50 menit`; nothing where nothing is known (F3). */
+export function Range({
+  estimate,
+  now,
+  say,
+}: {
+  readonly estimate: Estimate;
+  readonly now: Instant;
+  readonly say: Say;
+}) {
+  if (!estimate) return null;
+  const { low, high, unit } = waitRange(estimate.low, estimate.high, now);
+  return (
+    <>
+      <span className="num">
+        {low}–{high}
+      </span>{' '}
+      {say(unit)}
+    </>
+  );
+}
+
+export function Facts({
+  estimate,
+  count,
+  countWord,
+  voice,
+}: {
+  readonly estimate: Estimate;
+  readonly count: number | null;
+  readonly countWord: Word;
+  readonly voice: Voice;
+}) {
+  const { say, now, office, language } = voice;
+  const clock = clockOf(office.timeZone, language);
+  const facts: readonly { readonly label: Word; readonly value: ReactNode }[] = [
+    ...(estimate
+      ? [
+          { label: 'wait' as const, value: <Range estimate={estimate} now={now} say={say} /> },
+          {
+            label: 'calledAt' as const,
+            value: <span className="num">{`${clock.time(estimate.low)}–${clock.time(estimate.high)}`}</span>,
+          },
+        ]
+      : []),
+    ...(count === null
+      ? []
+      : [
+          {
+            label: countWord,
+            value: (
+              <>
+                <span className="num">{count}</span> {say('people')}
+              </>
+            ),
+          },
+        ]),
+  ];
+  if (facts.length === 0) return null;
+  return (
+    <dl className={facts.length === 1 ? 'facts one' : 'facts'}>
+      {facts.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{say(label)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function Steps({
+  service,
+  office,
+  language,
+}: Pick<Voice, 'office' | 'language'> & { readonly service: Service }) {
+  const { stages, later } = service;
+  return (
+    <ol className="steps">
+      {stages.map((id, i) => (
+        <li key={id}>
+          <span className="num">{i + 1}</span>
+          {office.stages.find((stage) => stage.id === id)?.name[language] ?? id}
+        </li>
+      ))}
+      {later && (
+        <li className="later">
+          <span className="num">{stages.length + 1}</span>
+          {later.name[language]}
+          <small>{later.when[language]}</small>
+        </li>
+      )}
+    </ol>
+  );
+}
+
+export function QrCode({ text }: { readonly text: string }) {
+  const { data, size } = encode(text, { ecc: 'M', border: 0 });
+  const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
+  return (
+    <svg className="qr" viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges" role="img" aria-label={text}>
+      <rect width={size} height={size} fill="#fff" />
+      <path fill="#000" d={path} />
+    </svg>
+  );
+}
+
+const closedWords = {
+  hours: 'closedHours',
+  paused: 'closedPaused',
+  stopped: 'closedStopped',
+  quota: 'closedQuota',
+  share: 'closedShare',
+  day: 'closedDay',
+} as const satisfies { readonly [W in NonNullable<AgentService['why']>]: Word };
+
+/** Why, and when instead. */
+export function closedReason({ why = 'hours', opens }: AgentService, voice: Voice): string {
+  const again = opens === undefined ? '' : opensText(opens, voice);
+  if (why === 'hours' && again !== '') return again;
+  return [voice.say(closedWords[why]), again].filter((part) => part !== '').join(' ');
+}
+
+export function opensText(opens: Instant, { say, office, language, now }: Voice): string {
+  const clock = clockOf(office.timeZone, language);
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: office.timeZone });
+  if (day.format(opens) === day.format(now)) return say('opensToday', { time: clock.time(opens) });
+  if (day.format(opens) === day.format(now + 86_400_000)) return say('opensTomorrow', { time: clock.time(opens) });
+  return say('opensOn', { date: clock.date(opens), time: clock.time(opens) });
+}

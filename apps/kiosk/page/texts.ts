@@ -1,0 +1,147 @@
+import type { Language, Text } from '../../../shared/protocol/office.ts';
+
+const texts = {
+  choose: { id: 'Pilih layanan', en: 'Choose a service' },
+  chooseHelp: {
+    id: 'Sentuh satu layanan. Lihat syaratnya dulu, lalu ambil nomor.',
+    en: 'Touch one. See what to bring, then take a number.',
+  },
+  chooseBooked: { id: 'Pilih layanan di jadwal Anda', en: 'Choose the service you booked' },
+  chooseBookedHelp: {
+    id: 'Jadwal diperiksa petugas di loket pertama. Siapkan bukti M-Paspor.',
+    en: 'Staff check the booking at the first counter. Have your M-Paspor proof ready.',
+  },
+  booked: { id: 'Saya punya jadwal M-Paspor', en: 'I have an M-Paspor appointment' },
+  bookedHelp: { id: 'Pilih layanan sesuai jadwal hari ini', en: 'For a booking made for today' },
+  bookedUndo: { id: 'Saya tidak punya jadwal', en: 'I have no appointment' },
+  bookedUndoHelp: { id: 'Kembali ke pengambilan biasa', en: 'Back to taking a number' },
+  bookedAlone: {
+    id: 'Ambil nomor biasa dulu; petugas melihat jadwal Anda di loket',
+    en: 'Take a normal number for now; staff see your booking at the counter',
+  },
+  minutes: { id: 'menit', en: 'min' },
+  hours: { id: 'jam', en: 'h' },
+  waitingN: { id: '{n} menunggu', en: '{n} waiting' },
+  closed: { id: 'Tutup', en: 'Closed' },
+  closedHours: { id: 'Belum dibuka.', en: 'Not open yet.' },
+  closedPaused: { id: 'Berhenti sebentar. Silakan tanya petugas.', en: 'Paused for now. Please ask the staff.' },
+  closedStopped: { id: 'Antrean hari ini sudah penuh.', en: 'Today’s queue is full.' },
+  closedQuota: { id: 'Kuota hari ini habis.', en: 'Today’s places are taken.' },
+  closedShare: {
+    id: 'Nomor di mesin ini habis. Silakan tanya petugas.',
+    en: 'This machine has no more numbers. Please ask the staff.',
+  },
+  closedDay: { id: 'Layanan hari ini sudah selesai.', en: 'Done for today.' },
+  opensToday: { id: 'Buka pukul {time}.', en: 'Opens at {time}.' },
+  opensTomorrow: { id: 'Buka lagi besok pukul {time}.', en: 'Opens again tomorrow at {time}.' },
+  opensOn: { id: 'Buka lagi {date} pukul {time}.', en: 'Opens again {date} at {time}.' },
+
+  language: { id: 'English', en: 'Indonesia' },
+  access: { id: 'Kemudahan akses', en: 'Accessibility' },
+  normal: { id: 'Tampilan biasa', en: 'Normal view' },
+  help: { id: 'Bantuan', en: 'Help' },
+  privacy: {
+    id: 'Mesin ini tidak meminta nama atau NIK Anda.',
+    en: 'This machine does not ask for your name or ID number.',
+  },
+  printerReady: { id: 'Pencetak siap', en: 'Printer ready' },
+  printerUnknown: { id: 'Pencetak belum diperiksa', en: 'Printer not checked yet' },
+  printerOut: { id: 'Nomor tampil di layar', en: 'Numbers on the screen' },
+
+  alone: { id: 'Mesin ini sedang bekerja sendiri', en: 'This machine is working on its own' },
+  aloneHelp: {
+    id: 'Nomor Anda tetap sah dan dipanggil sesuai urutan. Perkiraan tunggu menyusul.',
+    en: 'Your number is valid and is called in turn. The waiting time follows later.',
+  },
+  noPaper: {
+    id: 'Pencetak tidak siap, nomor tampil di layar',
+    en: 'The printer is not ready: numbers are on the screen',
+  },
+  noPaperHelp: {
+    id: 'Nomor di layar sama sahnya dengan struk. Petugas sudah diberi tahu.',
+    en: 'A number on the screen is as valid as a slip. The staff have been told.',
+  },
+  unsure: { id: 'Struk mungkin tidak keluar', en: 'The slip may not have come out' },
+  unsureHelp: {
+    id: 'Bila struk tidak ada, nomor di layar ini sama sahnya. Catat sebelum pergi.',
+    en: 'If there is no slip, the number on this screen is as valid. Write it down before you leave.',
+  },
+  stopped: { id: 'Mesin ini sedang berhenti', en: 'This machine has stopped' },
+  stoppedHelp: { id: 'Silakan ambil nomor dari petugas.', en: 'Please take a number from the staff.' },
+  notReady: { id: 'Mesin ini belum siap', en: 'This machine is not ready' },
+  notReadyHelp: {
+    id: 'Mesin belum pernah terhubung ke pusat antrean. Silakan ambil nomor dari petugas.',
+    en: 'It has not been connected to the queue yet. Please take a number from the staff.',
+  },
+
+  prefix: { id: '{purpose}. Nomor berawalan {prefix}.', en: '{purpose}. Numbers begin with {prefix}.' },
+  wait: { id: 'Perkiraan tunggu', en: 'Estimated wait' },
+  calledAt: { id: 'Kira-kira dipanggil pukul', en: 'Called at about' },
+  waiting: { id: 'Menunggu', en: 'Waiting' },
+  ahead: { id: 'Di depan Anda', en: 'Ahead of you' },
+  people: { id: 'orang', en: 'people' },
+  bring: { id: 'Bawa dokumen asli ini', en: 'Bring these originals' },
+  stages: { id: 'Satu nomor untuk semua tahap', en: 'One number for all steps' },
+  fee: { id: 'Biaya {fee}', en: 'Fee {fee}' },
+  howMany: { id: 'Berapa pemohon?', en: 'How many applicants?' },
+  howManyHelp: { id: 'Satu nomor untuk sekeluarga, paling banyak {n}.', en: 'One number for a family, {n} at most.' },
+  less: { id: 'Kurangi', en: 'Fewer' },
+  more: { id: 'Tambah', en: 'More' },
+  priority: { id: 'Perlu layanan prioritas?', en: 'Do you need priority service?' },
+  priorityHelp: {
+    id: 'Lansia 60+, disabilitas, hamil, atau membawa balita. Alasan tidak ditanya dan tidak dicatat.',
+    en: 'Aged 60+, disabled, pregnant, or with a small child. The reason is neither asked nor recorded.',
+  },
+  yes: { id: 'Ya', en: 'Yes' },
+  no: { id: 'Tidak', en: 'No' },
+  back: { id: 'Kembali', en: 'Back' },
+  take: { id: 'Ambil nomor', en: 'Take a number' },
+  taking: { id: 'Mengambil nomor', en: 'Taking a number' },
+  noAnswer: {
+    id: 'Mesin tidak menjawab. Silakan ambil nomor dari petugas.',
+    en: 'The machine does not answer. Please take a number from the staff.',
+  },
+
+  yourNumber: { id: 'Nomor antrean Anda', en: 'Your queue number' },
+  keep: { id: 'Simpan nomor Anda', en: 'Keep your number' },
+  keepHelp: {
+    id: 'Foto layar ini bila perlu. Kodenya dapat diperiksa petugas.',
+    en: 'Take a photo of this screen if you like. Staff can check the code.',
+  },
+  takeSlip: { id: 'Ambil struk Anda', en: 'Take your slip' },
+  takeSlipHelp: { id: 'Keluar dari celah di bawah layar', en: 'It comes out of the slot below the screen' },
+  homeIn: { id: 'Kembali ke awal dalam {n} detik', en: 'Back to the start in {n} seconds' },
+  stays: { id: 'Layar ini tetap di sini sampai Anda menekan Selesai.', en: 'This screen stays until you press Done.' },
+  stay: { id: 'Tetap di sini', en: 'Stay here' },
+  done: { id: 'Selesai', en: 'Done' },
+  photo: { id: 'Foto layar ini, atau simpan kodenya', en: 'Take a photo of this screen' },
+  pen: { id: 'Tidak membawa ponsel? Catat nomornya', en: 'No phone? Write the number down' },
+  penHelp: { id: 'Kertas dan pena ada di meja informasi.', en: 'Paper and pen are at the information desk.' },
+  noted: { id: 'Sudah saya catat', en: 'I have noted it' },
+  notedHelp: {
+    id: 'Nomor tetap tampil sampai Anda menekan tombol di atas, paling lama 3 menit.',
+    en: 'The number stays until you press the key above, 3 minutes at most.',
+  },
+
+  shut: { id: 'Pengambilan nomor hari ini sudah selesai', en: 'No more numbers today' },
+  shutEarly: { id: 'Pengambilan nomor belum dibuka', en: 'Numbers are not given yet' },
+  shutHelp: {
+    id: 'Yang sudah memegang nomor tetap dilayani sampai selesai.',
+    en: 'Everyone who holds a number is still served.',
+  },
+  days: { id: '{from} sampai {to}', en: '{from} to {to}' },
+  lowHelp: { id: 'Semua tombol ada di bagian bawah layar.', en: 'All keys are in the lower part of the screen.' },
+  lowKeys: {
+    id: 'Tekan angka di papan tombol, atau sentuh layar.',
+    en: 'Press a digit on the keypad, or touch the screen.',
+  },
+  otherServices: { id: 'Layanan lain', en: 'More services' },
+} satisfies Record<string, Text>;
+
+export type Word = keyof typeof texts;
+export type Say = (word: Word, values?: Readonly<Record<string, string | number>>) => string;
+
+export function speaker(language: Language): Say {
+  return (word, values = {}) =>
+    texts[word][language].replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+}
