@@ -15,7 +15,7 @@ export function Notice({
   readonly help: string;
 }) {
   return (
-    <main className="wait" role="status">
+    <main className="standby" role="status">
       <Icon name={icon} />
       <h1>{title}</h1>
       <p>{help}</p>
@@ -46,7 +46,7 @@ function TokenForm({ say, onToken }: { readonly say: Say; readonly onToken: (tok
   const [typed, setTyped] = useState('');
   const token = typed.trim();
   return (
-    <main className="wait">
+    <main className="standby">
       <Icon name="lock" />
       <h1>{say('tokenTitle')}</h1>
       <p>{say('tokenHelp')}</p>

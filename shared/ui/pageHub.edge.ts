@@ -104,11 +104,8 @@ export function openHub<A extends View['audience']>(
   }
 
   async function start() {
-    const query = new URLSearchParams({
-      role,
-      ...('zone' in watch ? { zone: watch.zone } : {}),
-      ...('counter' in watch ? { counter: watch.counter } : {}),
-    });
+    const query = new URLSearchParams(location.search);
+    query.set('role', role);
     const access = await fetchJson(`/page-access?${query.toString()}`, Access);
     const by = access?.token ?? localStorage.getItem(storageKey);
     if (by === null) tell({ wantsToken: true });

@@ -113,7 +113,7 @@ function Working({ desk, said, since, sheet, onSheet, busy }: WorkingProps) {
   const keys = keysOf(view, office, say, language, now);
 
   function press({ does }: Key) {
-    if (!live || busy || !does) return;
+    if (!live || busy || sheet || !does) return;
     if ('ask' in does) send(does.ask);
     else onSheet(does.open);
   }
@@ -153,7 +153,7 @@ function Working({ desk, said, since, sheet, onSheet, busy }: WorkingProps) {
         {sheet && <Sheets key={sheet} desk={desk} sheet={sheet} onClose={() => onSheet(undefined)} />}
       </Guest>
       <Queue desk={desk} />
-      <Keyboard desk={desk} keys={keys} onPress={press} />
+      <Keyboard desk={desk} keys={keys} choosing={sheet !== undefined} onPress={press} />
       <Status desk={desk} since={since} onChoose={() => press({ cap: '/', label: '', does: { open: 'visitors' } })} />
     </>
   );

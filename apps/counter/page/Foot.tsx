@@ -7,12 +7,14 @@ import type { Key, Keys } from './keys.ts';
 interface KeyboardProps {
   readonly desk: Desk;
   readonly keys: Keys;
+  /** While a choice is open, only its own keys can be pressed. */
+  readonly choosing: boolean;
   readonly onPress: (key: Key) => void;
 }
 
-export function Keyboard({ desk, keys: { main, others }, onPress }: KeyboardProps) {
+export function Keyboard({ desk, keys: { main, others }, choosing, onPress }: KeyboardProps) {
   const { say, live, slow } = desk;
-  const closed = !live || slow !== undefined;
+  const closed = !live || choosing || slow !== undefined;
   const mainClosed = closed || !main.does;
   return (
     <nav className="keys">

@@ -28,12 +28,12 @@ export function Why({ desk: { view, say } }: { readonly desk: Desk }) {
 
 /** Who waits, in the order of calling. */
 export function Queue({ desk }: { readonly desk: Desk }) {
-  const { view, office, say, language, clock } = desk;
+  const { view, office, say, language, clock, live } = desk;
   const { next, visitor } = view;
   const first = view.waiting.find(({ ticket }) => ticket === next?.ticket);
   const showFirst = visitor !== null && next !== null;
   const rows = view.waiting.filter(({ ticket }) => ticket !== next?.ticket);
-  const short = rowsShort + (showFirst ? 0 : 2);
+  const short = rowsShort + (showFirst ? 0 : 2) - (live ? 0 : 2);
   const tall = rowsTall + (showFirst ? 0 : 2);
   const rest = view.total - (first ? 1 : 0);
   const parked = view.parked

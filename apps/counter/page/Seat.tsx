@@ -46,7 +46,7 @@ export function Seat({
   return (
     <main className="seat">
       <h1>{say('whoSits', { n: counterNumber })}</h1>
-      <p>{officers.length > 0 ? say('whoSitsHelp') : say('noOfficers')}</p>
+      <p className="lead">{officers.length > 0 ? say('whoSitsHelp') : say('noOfficers')}</p>
       <div className="pick">
         {officers.map(({ id, name, skills }, i) => (
           <button key={id} type="button" className="key" aria-disabled={!live} onClick={() => sit(id)}>

@@ -186,9 +186,11 @@ function Visitors({ desk, onClose }: { readonly desk: Desk; readonly onClose: ()
         ))}
       </div>
       <footer>
-        <span>
-          {say('callNext')} <kbd>{say('enter')}</kbd>
-        </span>
+        {typed !== '' && found[0] && (
+          <span>
+            {say('callNumber', { number: found[0].number })} <kbd>{say('enter')}</kbd>
+          </span>
+        )}
         <span>
           {say('cancel')} <kbd>Esc</kbd>
         </span>

@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react';
+import * as z from 'zod/mini';
+import { Instant } from '../../../../shared/ids.ts';
+import { Text } from '../../../../shared/protocol/office.ts';
+import { fetchJson } from '../../../../shared/ui/pageHub.edge.ts';
+
+/** What the demo says of itself: its screens by room. */
+export const Links = z.object({
+  office: Text,
+  since: Instant,
+  tickets: z.int(),
+  links: z.array(
+    z.object({ room: z.string(), title: z.string(), detail: z.string(), href: z.string(), icon: z.string() }),
+  ),
+});
+export type Links = z.infer<typeof Links>;
+
+const refreshMs = 5_000;
+
+/** Asked for again and again: the kiosk joins the directory later than the hub, and the count of tickets grows. */
+export function useLinks(): Links | 'missing' | undefined {
+  const [links, setLinks] = useState<Links | 'missing'>();
+  useEffect(() => {
+    let over = false;
+    const ask = () =>
+      void fetchJson('/start/links.json', Links).then((found) => {
+        if (!over) setLinks(found ?? 'missing');
+      });
+    ask();
+    const timer = setInterval(ask, refreshMs);
+    return () => {
+      over = true;
+      clearInterval(timer);
+    };
+  }, []);
+  return links;
+}
