@@ -65,6 +65,7 @@ export function slipBytes(slip: Slip, paper: Paper): Buffer {
   strong(office.name[language]);
   lines(office.town);
   printer.append(tumpal(columns));
+  half();
   lines(words.number);
   strong(slip.number, numberSize(slip.number, columns));
   half();
@@ -97,6 +98,7 @@ export function slipBytes(slip: Slip, paper: Paper): Buffer {
   }
   rule();
   lines(words.follow);
+  half();
   printer.printQR(slipCode(slip), { cellSize: paper === 80 ? 7 : 6, correction: 'M', model: 2 });
   lines(`${words.check} ${slip.check}`);
   half();

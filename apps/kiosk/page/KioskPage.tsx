@@ -134,7 +134,7 @@ export function KioskPage() {
 
 function Still({ icon, title, help }: { readonly icon: IconName; readonly title: string; readonly help: string }) {
   return (
-    <main className="wait" role="status">
+    <main className="still" role="status">
       <Icon name={icon} />
       <h1>{title}</h1>
       <p>{help}</p>

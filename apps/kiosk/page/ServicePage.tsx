@@ -38,8 +38,9 @@ export function ServicePage({ voice, service, state, isBooked, isAsking, refused
     return () => removeEventListener('keydown', press);
   });
   const isOpen = state?.open ?? false;
+  const isLong = service.documents.length > 3;
   const lane = isBooked ? 'appointment' : isPriority ? 'priority' : 'regular';
-  const [purpose] = [service.purpose[language].replace(/\.$/, '')];
+  const purpose = service.purpose[language].replace(/\.$/, '');
   return (
     <main className="service">
       <div className="title">
@@ -54,11 +55,11 @@ export function ServicePage({ voice, service, state, isBooked, isAsking, refused
       ) : (
         <div />
       )}
-      <div className="bring">
+      <div className={isLong ? 'bring dense' : 'bring'}>
         {service.documents.length > 0 && (
           <section>
             <h2>{say('bring')}</h2>
-            <ul className={service.documents.length > 4 ? 'docs dense' : 'docs'}>
+            <ul className="docs">
               {service.documents.map(({ name, detail, icon }) => (
                 <li key={name.id}>
                   <Icon name={icon ?? 'file-text'} />

@@ -1,6 +1,5 @@
 import { createRoot } from 'react-dom/client';
 import '../../../shared/ui/tokens.css';
-import '../../../shared/ui/notices.css';
 import './kiosk.css';
 import { present } from '../../../shared/basics.ts';
 import { KioskPage } from './KioskPage.tsx';
