@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { createHubLink, type HubLink, type LinkState, type Lost } from '../hubLink.edge.ts';
-import { CommandKey, CounterId, ZoneId, type Instant } from '../ids.ts';
+import { CommandKey, CounterId, ZoneId, type DeviceId, type Instant } from '../ids.ts';
 import type { WireCommand } from '../protocol/commands.ts';
 import type { Watch } from '../protocol/hello.ts';
 import { Language, Office } from '../protocol/office.ts';
@@ -12,6 +12,8 @@ export interface Sight<V extends View = View> {
   readonly link: LinkState;
   readonly view?: V;
   readonly office?: Office;
+  /** Whom the hub takes this page for; a new object at each welcome. */
+  readonly self?: { readonly device: DeviceId };
   /** Set when only a person can help: no token, or one that the hub does not know. */
   readonly wantsToken: boolean;
   /** The hub runs newer pages than this one; the page decides when it may reload. */
@@ -84,6 +86,7 @@ export function openHub<A extends View['audience']>(
         if (unknown) link?.close();
         tell({ link: state, wantsToken: unknown });
       },
+      onWelcome: ({ device }) => tell({ self: { device } }),
       onBuild: () => tell({ outdated: true }),
     });
   }

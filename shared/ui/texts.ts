@@ -48,6 +48,7 @@ const texts = {
     id: 'Ambil nomor antrean di mesin dekat pintu masuk.',
     en: 'Take a number at the kiosk near the entrance.',
   },
+  mute: { id: 'Suara mati', en: 'No sound' },
   ticketNumber: { id: 'Nomor antrean', en: 'Ticket' },
   pleaseGo: { id: 'Silakan menuju', en: 'Please proceed to' },
   pleaseGoLine: {

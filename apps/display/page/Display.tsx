@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Instant } from '../../../shared/ids.ts';
 import type { Language, Office } from '../../../shared/protocol/office.ts';
 import type { DisplayView } from '../../../shared/protocol/views.ts';
@@ -13,6 +13,7 @@ import { Band, Now } from './Call.tsx';
 import { Counters } from './Counters.tsx';
 import { Notices, RunningText } from './Media.tsx';
 import { emptyStage, stageNext } from './stage.ts';
+import type { Voice } from './voice.edge.ts';
 import { Waiting } from './Waiting.tsx';
 
 /** All that the parts of the screen are drawn from. */
@@ -31,12 +32,14 @@ export interface Hall {
 
 interface Props {
   readonly hub: PageHub<DisplayView>;
+  readonly voice: Voice;
   readonly language: Language;
   readonly say: Say;
 }
 
-export function Display({ hub, language, say }: Props) {
+export function Display({ hub, voice, language, say }: Props) {
   const sight = useHub(hub);
+  const { sound, said } = useSyncExternalStore(voice.subscribe, voice.now);
   const now = useNow(hub);
   const { view, office, link } = sight;
   const live = link.kind === 'live';
@@ -49,7 +52,7 @@ export function Display({ hub, language, say }: Props) {
   // Nothing is gold, and nothing new takes the stage, on a screen that does not know (look.md 1.4).
   const next =
     live && view
-      ? stageNext(stage, view, now)
+      ? stageNext(stage, view, now, said)
       : stage.on || stage.queue.length > 0
         ? { ...emptyStage, seen: stage.seen }
         : stage;
@@ -63,7 +66,7 @@ export function Display({ hub, language, say }: Props) {
   const hall: Hall = { view, office, language, say, sayOther, other, clock, now, live };
   return (
     <>
-      <Head hall={hall} />
+      <Head hall={hall} mute={sound === 'blocked' || sound === 'missing'} />
       {!live && <Alert hall={hall} since={link.since} />}
       <main className="board">
         <Now hall={hall} />
@@ -77,7 +80,13 @@ export function Display({ hub, language, say }: Props) {
   );
 }
 
-function Head({ hall: { office, view, clock, now, live, language } }: { readonly hall: Hall }) {
+function Head({
+  hall: { office, view, clock, now, live, language, say },
+  mute,
+}: {
+  readonly hall: Hall;
+  readonly mute: boolean;
+}) {
   const zone = office.zones.find(({ id }) => id === view.zone);
   const [hour, minute] = clock.time(now).split(/[.:]/);
   const mark = language === 'id' ? '.' : ':';
@@ -87,7 +96,15 @@ function Head({ hall: { office, view, clock, now, live, language } }: { readonly
         {office.monogram}
       </span>
       <b>{office.name[language]}</b>
-      <span className="zone">{zone?.name[language]}</span>
+      <span className="zone">
+        {zone?.name[language]}
+        {mute && (
+          <span className="mute">
+            <Icon name="sound-off" />
+            {say('mute')}
+          </span>
+        )}
+      </span>
       <span className="date">{clock.date(now)}</span>
       <time className="num">
         {hour}

@@ -86,3 +86,11 @@ test('A3 a call over 60 s old at first sight is only listed', () => {
   expect(play([[61, [a]]])).toEqual([undefined]);
   expect(play([[59, [a]]])).toEqual(['A-001']);
 });
+
+test('a call keeps the stage for as long as it is being said', () => {
+  const view = { calling: [a, b], counters: [] };
+  const on = (said: number | undefined) =>
+    stageNext(stageNext(emptyStage, view, start), view, start + 7_000, said).on?.call.number;
+  expect(on(a.announcement)).toBe('A-001');
+  expect(on(undefined)).toBe('B-001');
+});

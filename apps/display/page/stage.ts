@@ -19,6 +19,8 @@ export function stageNext(
   stage: Stage,
   { calling, counters }: Pick<DisplayView, 'calling' | 'counters'>,
   now: Instant,
+  /** Announcement that is being said; it keeps the stage for as long as that takes. */
+  said?: Seq,
 ): Stage {
   const fresh = calling.filter(({ announcement, at }) => announcement > stage.seen && now - at < freshMs);
   const seen = calling.reduce((most, { announcement }) => Math.max(most, announcement), stage.seen);
@@ -26,7 +28,11 @@ export function stageNext(
   // A recall is an announcement of its own (A4): it takes the place of the one that still waits here.
   const queue = [...stage.queue.filter(isOpen), ...fresh];
   const { on } = stage;
-  if (on && now - on.since < holdMs && (isOpen(on.call) || !isWithdrawn(on.call, { calling, counters }))) {
+  if (
+    on &&
+    (now - on.since < holdMs || on.call.announcement === said) &&
+    (isOpen(on.call) || !isWithdrawn(on.call, { calling, counters }))
+  ) {
     return same(stage, queue, seen) ? stage : { on, queue, seen };
   }
   const [call, ...rest] = queue;
@@ -35,7 +41,7 @@ export function stageNext(
 }
 
 /** C10: withdrawn is no longer called and not at a counter either; one who is served has arrived. */
-function isWithdrawn(
+export function isWithdrawn(
   { ticket, number }: DisplayCall,
   { calling, counters }: Pick<DisplayView, 'calling' | 'counters'>,
 ): boolean {

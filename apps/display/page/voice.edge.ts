@@ -1,0 +1,242 @@
+import type { Ms, Seq } from '../../../shared/ids.ts';
+import type { SoundState } from '../../../shared/protocol/commands.ts';
+import type { Language } from '../../../shared/protocol/office.ts';
+import type { DisplayCall, DisplayView } from '../../../shared/protocol/views.ts';
+import { announcementOf, everyClip, sentence, type Piece } from '../../../shared/speech/sentence.ts';
+import { newKey, type PageHub } from '../../../shared/ui/pageHub.edge.ts';
+import { emptyQueue, languagesOf, voiceEnded, voiceStep, type Act } from './voiceQueue.ts';
+
+export interface VoiceNow {
+  /** Undefined until it is known. */
+  readonly sound: SoundState | undefined;
+  /** Announcement that is being said. */
+  readonly said: Seq | undefined;
+}
+
+export interface Voice {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly now: () => VoiceNow;
+}
+
+/** A browser that may play says so within this. */
+const settleMs: Ms = 1_000;
+const tryAgainMs: Ms = 1_000;
+/** Clips that did not come by then are not waited for. */
+const loadMs: Ms = 3_000;
+/** A sound that has not ended so long after its time never will. */
+const overdueMs: Ms = 2_000;
+/** So far ahead is the first clip laid, that none begins late. */
+const leadSeconds = 0.05;
+
+/** The speaker of a display: says the calls of its zone when the hub has chosen it, and tells the hub whether it can. */
+export function openVoice(hub: PageHub<DisplayView>): Voice {
+  const listeners = new Set<() => void>();
+  const player = createPlayer(changed);
+  let queue = emptyQueue;
+  let saying = 0;
+  let now: VoiceNow = { sound: undefined, said: undefined };
+  let told: { readonly self: object; readonly sound: SoundState } | undefined;
+  let telling = false;
+  let again: ReturnType<typeof setTimeout> | undefined;
+
+  const zoneOf = () => {
+    const { office, view } = hub.sight();
+    return view && office?.zones.find(({ id }) => id === view.zone);
+  };
+
+  function changed() {
+    const { view, link, self } = hub.sight();
+    const zone = zoneOf();
+    const sound = zone?.voice === false ? 'off' : player.sound();
+    clearTimeout(again);
+    if (view) {
+      const step = voiceStep(queue, {
+        view,
+        voice: link.kind === 'live' && self !== undefined && view.voice === self.device && zone !== undefined,
+        sound: sound === 'ready',
+        now: hub.now(),
+        tick: performance.now(),
+      });
+      queue = step.queue;
+      step.acts.forEach(act);
+      if (step.again !== undefined) again = setTimeout(changed, step.again);
+    }
+    const said = queue.on?.call.announcement;
+    if (now.sound !== sound || now.said !== said) {
+      now = { sound, said };
+      for (const listener of listeners) listener();
+    }
+    void tellSound();
+  }
+
+  function act(one: Act) {
+    switch (one.do) {
+      case 'report': {
+        const { announcement, outcome } = one;
+        void hub.send({ type: 'ReportAnnounced', key: newKey(), announcement, outcome });
+        break;
+      }
+      case 'stop':
+        saying++;
+        player.stop();
+        break;
+      case 'say':
+        void say(one.call, one.round);
+        break;
+    }
+  }
+
+  async function say(call: DisplayCall, round: 1 | 2) {
+    const mine = ++saying;
+    const pieces = piecesOf(call, round, zoneOf()?.languages ?? []);
+    const outcome = await player.play(pieces, () => mine === saying);
+    if (mine !== saying) return;
+    const end = voiceEnded(queue, outcome, performance.now());
+    queue = end.queue;
+    end.acts.forEach(act);
+    changed();
+  }
+
+  /** A1: after each welcome the hub knows nothing of the sound until it is told. */
+  async function tellSound() {
+    const { link, self, view } = hub.sight();
+    const { sound } = now;
+    if (telling || link.kind !== 'live' || !self || !view || sound === undefined) return;
+    if (told?.self === self && told.sound === sound) return;
+    telling = true;
+    const reply = await hub.send({
+      type: 'ReportDevice',
+      key: newKey(),
+      device: self.device,
+      role: 'display',
+      connected: true,
+      zone: view.zone,
+      sound,
+    });
+    telling = false;
+    // A refusal will not change by asking again; a word that was lost is said again.
+    if ('lost' in reply) setTimeout(() => void tellSound(), tryAgainMs);
+    else {
+      told = { self, sound };
+      void tellSound();
+    }
+  }
+
+  hub.subscribe(changed);
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    now: () => now,
+  };
+}
+
+/** The chime only before the first time. */
+function piecesOf(call: DisplayCall, round: 1 | 2, ofZone: readonly Language[]): readonly Piece[] {
+  const pieces = announcementOf(call.number, call.counter, languagesOf(call, ofZone));
+  return round === 1 ? pieces : pieces.slice(1);
+}
+
+interface Player {
+  readonly sound: () => SoundState | undefined;
+  /** Ends when the last sound has; `wanted` is asked once the clips are there. */
+  readonly play: (pieces: readonly Piece[], wanted: () => boolean) => Promise<'spoken' | 'failed'>;
+  readonly stop: () => void;
+}
+
+function createPlayer(changed: () => void): Player {
+  if (typeof AudioContext !== 'function')
+    return { sound: () => 'missing', play: () => Promise.resolve('failed'), stop: () => undefined };
+  const context = new AudioContext();
+  const buffers = new Map<string, Promise<AudioBuffer>>();
+  let settled = false;
+  let broken = false;
+  let halt: (() => void) | undefined;
+
+  const resume = () => void context.resume().catch(() => undefined);
+  for (const touch of ['pointerdown', 'keydown']) document.addEventListener(touch, resume);
+  context.addEventListener('statechange', () => {
+    if (context.state === 'running') broken = false;
+    changed();
+  });
+  // Told by newer browsers when the sound card is gone.
+  context.addEventListener('error', () => {
+    broken = true;
+    changed();
+  });
+  setTimeout(() => {
+    settled = true;
+    changed();
+  }, settleMs);
+  resume();
+  void loadAll();
+
+  function load(clip: string): Promise<AudioBuffer> {
+    const known = buffers.get(clip);
+    if (known) return known;
+    const loading = fetch(`/voice/${clip}.wav`)
+      .then((response) => {
+        if (!response.ok) throw new Error(`no clip ${clip}`);
+        return response.arrayBuffer();
+      })
+      .then((file) => context.decodeAudioData(file));
+    buffers.set(clip, loading);
+    // Asked for again when it is needed again.
+    loading.catch(() => buffers.delete(clip));
+    return loading;
+  }
+
+  /** One after the other and ahead of need, so that the first call is not late. */
+  async function loadAll() {
+    const first = (['id', 'en'] as const).flatMap((language) => sentence('0123456789', 1, language));
+    const others = (['id', 'en'] as const).flatMap((language) =>
+      [...everyClip(language).keys()].map((name) => `${language}/${name}`),
+    );
+    for (const clip of ['chime', ...first.map((piece) => piece.clip), ...others])
+      await load(clip).catch(() => undefined);
+  }
+
+  return {
+    sound: () => (broken ? 'missing' : context.state === 'running' ? 'ready' : settled ? 'blocked' : undefined),
+    stop: () => halt?.(),
+    async play(pieces, wanted) {
+      const loaded = await within(Promise.all(pieces.map(({ clip }) => load(clip))), loadMs);
+      if (!loaded || !wanted() || context.state !== 'running') return 'failed';
+      let at = context.currentTime + leadSeconds;
+      const sources = loaded.map((buffer, i) => {
+        const source = context.createBufferSource();
+        source.buffer = buffer;
+        source.connect(context.destination);
+        source.start(at);
+        at += buffer.duration + (pieces[i]?.pause ?? 0) / 1_000;
+        return source;
+      });
+      const ended = new Promise<'spoken' | 'failed'>((tell) => {
+        sources.at(-1)?.addEventListener('ended', () => tell('spoken'));
+        halt = () => {
+          for (const source of sources) source.stop();
+          tell('failed');
+        };
+      });
+      const outcome = await within(ended, (at - context.currentTime) * 1_000 + overdueMs);
+      if (outcome === undefined) halt?.();
+      halt = undefined;
+      return outcome ?? 'failed';
+    },
+  };
+}
+
+async function within<T>(work: Promise<T>, ms: Ms): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((tell) => {
+    timer = setTimeout(() => tell(undefined), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
