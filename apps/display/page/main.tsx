@@ -1,3 +1,4 @@
+import '../../../shared/ui/oldBrowsers.ts';
 import { createRoot } from 'react-dom/client';
 import { openHub, pageSettings } from '../../../shared/ui/pageHub.edge.ts';
 import { speaker } from '../../../shared/ui/texts.ts';
