@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import type { Socket as Line } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import type { CommandKey, DeviceId } from '../../../shared/ids.ts';
 import type { Command, DeviceRole } from '../../../shared/protocol/commands.ts';
@@ -47,6 +48,8 @@ const mostSockets = 400;
 const slowestMs = 10_000;
 /** Frames that may wait in one socket before the newest replaces them. */
 const mostWaiting = 2;
+/** At the end, what a connection does not take within this is cut off. */
+const closingMs = 500;
 const perSecond = 20;
 const burst = 40;
 
@@ -80,6 +83,11 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
   >();
   const follow = followDoor(hub, parts.followers);
   let hubKeys = 0;
+  const lines = new Set<Line>();
+  server.on('connection', (line: Line) => {
+    lines.add(line);
+    line.once('close', () => lines.delete(line));
+  });
 
   function frameOf(watch: NonNullable<Seen['watch']>, device: DeviceId): Frame | undefined {
     const floor = hub.floor();
@@ -241,7 +249,14 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
     sockets: () => io.engine.clientsCount,
     async close() {
       clearInterval(beating);
-      await io.close();
+      const closed = io.close();
+      // A screen that is gone without a word, or a request that never ends, would keep the server open.
+      for (const line of lines) line.destroySoon();
+      const cut = setTimeout(() => {
+        for (const line of lines) line.destroy();
+      }, closingMs);
+      await closed;
+      clearTimeout(cut);
     },
   };
 }

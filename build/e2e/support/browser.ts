@@ -1,0 +1,18 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** Chromium as the launcher found it, with nothing of its own on the network. */
+export function openBrowser(): Promise<Browser> {
+  const executablePath = process.env['CHROME_PATH'] ?? '/usr/bin/chromium';
+  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', ...quiet] });
+}
+
+/** A page of one screen; what goes wrong inside it is an error of the test. */
+export async function openScreen(browser: Browser, url: string, [width, height]: readonly [number, number]) {
+  const page: Page = await browser.newPage({ viewport: { width, height } });
+  const wrong: string[] = [];
+  page.on('pageerror', (error) => wrong.push(error.message));
+  await page.goto(url);
+  return { page, fine: () => expect(wrong).toEqual([]) };
+}
