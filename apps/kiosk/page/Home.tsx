@@ -38,27 +38,24 @@ export function Home({ voice, state, isBooked, onBooked, onChoose }: HomeProps) 
     const choice = inOrder[digit - 1];
     if (choice?.state.open) onChoose(choice.service);
   });
+  // A kiosk alone knows no appointment lane: its tickets are joined to the queue later.
   const mayBook = state.link === 'live';
   return (
     <main className="home">
       <div className="lead">
-        <h1>{say(isBooked ? 'chooseBooked' : 'choose')}</h1>
-        <p>{say(isBooked ? 'chooseBookedHelp' : 'chooseHelp')}</p>
+        <h1>{say(isBooked && mayBook ? 'chooseBooked' : 'choose')}</h1>
+        <p>{say(!mayBook ? 'bookedAloneHelp' : isBooked ? 'chooseBookedHelp' : 'chooseHelp')}</p>
       </div>
-      <button
-        type="button"
-        className="key main appt"
-        aria-disabled={!mayBook}
-        aria-pressed={isBooked}
-        onClick={() => mayBook && onBooked()}
-      >
-        <Icon name="scan" />
-        <span>
-          <b>{say(isBooked ? 'bookedUndo' : 'booked')}</b>
-          <span>{say(!mayBook ? 'bookedAlone' : isBooked ? 'bookedUndoHelp' : 'bookedHelp')}</span>
-        </span>
-        <Icon name={isBooked ? 'undo' : 'arrow-right'} />
-      </button>
+      {mayBook && (
+        <button type="button" className="key main appt" aria-pressed={isBooked} onClick={onBooked}>
+          <Icon name="scan" />
+          <span>
+            <b>{say(isBooked ? 'bookedUndo' : 'booked')}</b>
+            <span>{say(isBooked ? 'bookedUndoHelp' : 'bookedHelp')}</span>
+          </span>
+          <Icon name={isBooked ? 'undo' : 'arrow-right'} />
+        </button>
+      )}
       <div className="services">
         {groups
           .filter((group) => group.choices.length > 0)

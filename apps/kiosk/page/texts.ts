@@ -15,9 +15,9 @@ const texts = {
   bookedHelp: { id: 'Pilih layanan sesuai jadwal hari ini', en: 'For a booking made for today' },
   bookedUndo: { id: 'Saya tidak punya jadwal', en: 'I have no appointment' },
   bookedUndoHelp: { id: 'Kembali ke pengambilan biasa', en: 'Back to taking a number' },
-  bookedAlone: {
-    id: 'Ambil nomor biasa dulu; petugas melihat jadwal Anda di loket',
-    en: 'Take a normal number for now; staff see your booking at the counter',
+  bookedAloneHelp: {
+    id: 'Punya jadwal M-Paspor? Ambil nomor biasa; petugas melihat jadwal Anda di loket.',
+    en: 'Booked in M-Paspor? Take a normal number; staff see your booking at the counter.',
   },
   minutes: { id: 'menit', en: 'min' },
   hours: { id: 'jam', en: 'h' },
@@ -26,7 +26,7 @@ const texts = {
   closedHours: { id: 'Belum dibuka.', en: 'Not open yet.' },
   closedPaused: { id: 'Berhenti sebentar. Silakan tanya petugas.', en: 'Paused for now. Please ask the staff.' },
   closedStopped: { id: 'Antrean hari ini sudah penuh.', en: 'Today’s queue is full.' },
-  closedQuota: { id: 'Kuota hari ini habis.', en: 'Today’s places are taken.' },
+  closedQuota: { id: 'Kuota hari ini habis.', en: 'Full for today.' },
   closedShare: {
     id: 'Nomor di mesin ini habis. Silakan tanya petugas.',
     en: 'This machine has no more numbers. Please ask the staff.',

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { kioskSettings } from './settings.ts';
+
+const given = [
+  '--hub',
+  'http://10.0.0.2:8080',
+  '--printer=tcp://10.0.0.9:9100',
+  '--data',
+  'd',
+  '--port',
+  '9',
+  '--token',
+  't',
+];
+
+test('flags come first, then the environment, then what is usual', () => {
+  expect(kioskSettings([...given, '--device', 'kiosk-1'], { ANTREAN_PORT: '10', ANTREAN_PAPER: '58' })).toEqual({
+    ok: true,
+    value: {
+      hub: 'http://10.0.0.2:8080',
+      printer: 'tcp://10.0.0.9:9100',
+      paper: 58,
+      data: 'd',
+      port: 9,
+      token: 't',
+      device: 'kiosk-1',
+    },
+  });
+  expect(kioskSettings([], { ANTREAN_TOKEN: 't' })).toMatchObject({
+    ok: true,
+    value: { paper: 80, port: 8090, printer: 'virtual:antrean-kiosk/slips', device: undefined },
+  });
+});
+
+test.each([
+  [['--colour', 'red'], 'Unknown setting --colour'],
+  [['kiosk'], 'Unknown setting kiosk'],
+  [['--port'], '--port needs a value'],
+  [['--port', '70000'], '--port must be'],
+  [['--hub', 'ftp://x'], '--hub must be'],
+  [['--hub', 'nowhere'], '--hub must be'],
+  [['--paper', '57'], '--paper must be'],
+  [['--device', 'a b'], '--device must be'],
+  [[], '--token is missing'],
+])('%j is one sentence', (argv, sentence) => {
+  const environment = argv.length === 0 ? {} : { ANTREAN_TOKEN: 't' };
+  expect(kioskSettings(argv, environment)).toMatchObject({
+    ok: false,
+    error: expect.stringContaining(sentence) as string,
+  });
+});
