@@ -28,6 +28,9 @@ provide(
 provide(Array.prototype, 'at', function at(this: readonly unknown[], index: number): unknown {
   return this[index < 0 ? this.length + index : index];
 });
+provide(String.prototype, 'replaceAll', function replaceAll(this: string, what: string | RegExp, by: string): string {
+  return typeof what === 'string' ? this.split(what).join(by) : this.replace(what, by);
+});
 provide(Promise, 'allSettled', (promises: Iterable<unknown>) =>
   Promise.all(
     Array.from(promises, (promise) =>
