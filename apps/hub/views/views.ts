@@ -131,15 +131,13 @@ function floorView(floor: ReadonlyFloor, sight: Sight): FloorView {
     audience: 'floor',
     ...baseOf(floor),
     dayState: floor.state,
-    counters: [...floor.counters.values()]
-      .slice(0, 60)
-      .map(({ id, state, officer, since, visit }) => ({
-        id,
-        state,
-        officer: officer ?? null,
-        since,
-        ...occupant(visit),
-      })),
+    counters: [...floor.counters.values()].slice(0, 60).map(({ id, state, officer, since, visit }) => ({
+      id,
+      state,
+      officer: officer ?? null,
+      since,
+      ...occupant(visit),
+    })),
     queues: [...lines.queues.values()].map((queue) => {
       const all = Object.values(queue.lines).flat();
       return {
