@@ -57,6 +57,7 @@ function routes(app: FastifyInstance, hub: Hub): void {
   app.get('/start/links.json', () => ({
     office: hub.floor().lines.office.document.name,
     since,
+    timeZone: hub.floor().lines.office.document.timeZone,
     tickets: hub.floor().visits.size,
     links: links(hub),
   }));

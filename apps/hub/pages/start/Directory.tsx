@@ -32,7 +32,7 @@ export function Directory({ language, say }: { readonly language: Language; read
           <div>
             <dt>{say('hub')}</dt>
             <dd>
-              {say('readySince')} <span className="num">{clockOf(undefined, language).time(links.since)}</span>
+              {say('readySince')} <span className="num">{clockOf(links.timeZone, language).time(links.since)}</span>
             </dd>
           </div>
           <div>

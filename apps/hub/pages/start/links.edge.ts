@@ -8,6 +8,7 @@ import { fetchJson } from '../../../../shared/ui/pageHub.edge.ts';
 export const Links = z.object({
   office: Text,
   since: Instant,
+  timeZone: z.string(),
   tickets: z.int(),
   links: z.array(
     z.object({ room: z.string(), title: z.string(), detail: z.string(), href: z.string(), icon: z.string() }),
