@@ -122,9 +122,17 @@ export function startAgent(edges: AgentEdges, settings: AgentSettings): Agent {
   let notBefore = 0;
   let settling = false;
   let closed = false;
+  /** The disk takes nothing more: no number is given, and the page says so before the press. */
+  let isBroken = false;
 
   function write(record: KioskRecord) {
-    journal.append(record);
+    try {
+      journal.append(record);
+    } catch (error) {
+      isBroken = true;
+      publish();
+      throw error;
+    }
     book.apply(record);
   }
   for (const record of book.interrupted()) write(record);
@@ -497,12 +505,13 @@ export function startAgent(edges: AgentEdges, settings: AgentSettings): Agent {
       day: view?.day ?? null,
       services,
       printer: printerState,
-      ready: known.office !== null && (live || book.digit !== undefined),
+      ready: !isBroken && known.office !== null && (live || book.digit !== undefined),
       pending: book.own().length,
     };
   }
 
   function publish() {
+    if (listeners.size === 0) return;
     const latest = state();
     for (const listener of listeners) listener(latest);
   }
