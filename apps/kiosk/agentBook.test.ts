@@ -57,8 +57,17 @@ test('an upload is of one day, in the order of the numbers, and waits for the sl
   const tomorrow = BusinessDay.parse('2026-11-25');
   const done = (name: string): KioskRecord => ({ kind: 'sent', ticket: id(name) });
   const book = new AgentBook([
-    ...[pressed('a'), own('a', 1), done('a'), pressed('b'), own('b', 2), done('b')],
-    ...[pressed('c'), own('c', 1, tomorrow), done('c'), pressed('d'), own('d', 3)],
+    pressed('a'),
+    own('a', 1),
+    done('a'),
+    pressed('b'),
+    own('b', 2),
+    done('b'),
+    pressed('c'),
+    own('c', 1, tomorrow),
+    done('c'),
+    pressed('d'),
+    own('d', 3),
   ]);
   expect(book.nextUpload(1)?.presses.map(({ ticket }) => ticket)).toEqual(['a']);
   expect(book.nextUpload(100)).toMatchObject({ day: today, presses: [{ ticket: 'a' }, { ticket: 'b' }] });
