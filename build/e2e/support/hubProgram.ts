@@ -46,9 +46,12 @@ export function editJournal(data: string, edit: (db: Database) => void): void {
 }
 
 /** The whole program in this process, on a port of its own. */
-export async function program(data: string, parts: ProgramParts = {}): Promise<HubProgram> {
+export async function program(
+  data: string,
+  { office, ...parts }: ProgramParts & { readonly office?: string } = {},
+): Promise<HubProgram> {
   const started = await startHub(
-    { data, port: 0, host: '127.0.0.1', office: undefined, apiKey, access: undefined },
+    { data, port: 0, host: '127.0.0.1', office, apiKey, access: undefined },
     {
       passes,
       clock: standingClock(),
