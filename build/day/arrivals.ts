@@ -69,7 +69,7 @@ export function arrivals(office: Office, chance: Chance, shape: DayShape): Arriv
       remote,
       holder: chance.happens(remote ? 0.9 : 0.05) ? chance.int(1, 6) : undefined,
       kiosk: chance.pick(shape.kiosks),
-      carryOver: chance.happens(0.05) ? carried.pop() : undefined,
+      carryOver: chance.happens(0.05) ? (chance.happens(0.7) ? carried.pop() : shape.carryOver[0]) : undefined,
     };
     return { at, plan };
   });

@@ -18,7 +18,7 @@ export async function trouble(world: World, seats: readonly Seat[], kiosks: read
     ['stop', 4],
     ['kiosk', 5],
     ['display', 5],
-    ['jump', 2],
+    ['jump', 4],
     ['office', 3],
     ['assign', 2],
     ['release', 4],
@@ -81,7 +81,10 @@ export async function trouble(world: World, seats: readonly Seat[], kiosks: read
       return now && void (await world.send({ type: 'Release', ...now, reason: 'officer ill' }, chief));
     }
     case 'link': {
-      const waiting = ticketsThat(world, ['waiting', 'parked', 'called', 'serving']);
+      const waiting = ticketsThat(
+        world,
+        chance.happens(0.5) ? ['called', 'serving'] : ['waiting', 'parked', 'called', 'serving'],
+      );
       if (waiting.length > 1)
         await world.send({ type: 'Link', ticket: chance.pick(waiting), with: chance.pick(waiting) }, chief);
       return;
@@ -136,6 +139,14 @@ async function hasty(world: World, { counter, person }: Seat): Promise<void> {
       by,
     );
   if (chance.happens(0.5)) await world.send({ type: 'Undo', ticket: now.ticket }, by);
+  if (!('counter' in to) || chance.happens(0.3)) return;
+  const shift = {
+    type: 'TakeOver',
+    counter: to.counter,
+    officer: chance.pick(officers).id,
+    override: { reason: 'shift' },
+  } as const;
+  await world.send(chance.happens(0.5) ? shift : { type: 'CloseCounter', counter: to.counter }, chief);
 }
 
 /** F1, D2: a forecast stops a service, and takes it back when its finish lies clear of closing time. */

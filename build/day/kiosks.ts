@@ -69,12 +69,12 @@ export function spoken(world: World, announcement: number, counter: string): voi
   const by = chance.happens(0.9)
     ? display(voices.map(({ id }) => id).sort()[0] ?? '')
     : chance.pick([api, display(chance.pick(voices).id)]);
-  agenda.after(chance.int(3, 12) * secondMs, async () => {
-    await world.send(
-      { type: 'ReportAnnounced', announcement, outcome: chance.pick(['spoken', 'spoken', 'shown', 'failed']) },
-      by,
-    );
-  });
+  const report = async () => {
+    const outcome = chance.pick(['spoken', 'spoken', 'shown', 'failed']);
+    await world.send({ type: 'ReportAnnounced', announcement, outcome }, by);
+  };
+  agenda.after(chance.int(3, 12) * secondMs, report);
+  if (chance.happens(0.05 * world.mischief)) agenda.after(chance.int(12, 20) * secondMs, report);
 }
 
 /** D7, D8: a kiosk loses the hub for a while and goes on by itself. */

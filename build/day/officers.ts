@@ -40,7 +40,7 @@ async function next(world: World, seat: Seat, manner: Manner): Promise<void> {
     return again(world, seat, manner, 30 * secondMs);
   }
   const override = chance.happens(0.02 * world.mischief);
-  const by = override ? chief : officer(seat.person);
+  const by = override && chance.happens(0.7) ? chief : officer(seat.person);
   const reply = await world.send(
     { type: 'CallNext', counter: seat.counter, ...(override ? { override: { reason: 'short of people' } } : {}) },
     by,
@@ -65,7 +65,9 @@ function attend(world: World, seat: Seat, manner: Manner): void {
     const { mean, cv } = manner.minutes(visit.service);
     agenda.after(chance.length(mean, cv) * minuteMs, () => end(world, seat, manner));
   } else if (chance.happens(manner.noShow(visit.service)))
-    agenda.after(chance.int(8, 25) * secondMs, () => repeat(world, seat, manner));
+    agenda.after(chance.int(8, 45) * secondMs, () =>
+      chance.happens(0.3 * world.mischief) ? absent(world, seat, manner) : repeat(world, seat, manner),
+    );
   else agenda.after(chance.int(4, 30) * secondMs, () => begin(world, seat, manner));
 }
 

@@ -6,7 +6,7 @@ import { agendaFrom } from './agenda.ts';
 import { arrivals, habitOf } from './arrivals.ts';
 import type { Branch } from './branch.ts';
 import { chanceOf } from './chance.ts';
-import { trouble } from './chiefs.ts';
+import { nonsense, trouble } from './chiefs.ts';
 import { bringAll, lateSlip, loses, start } from './kiosks.ts';
 import { works, type Manner, type Seat } from './officers.ts';
 import { visitor } from './visitors.ts';
@@ -66,7 +66,7 @@ export async function playDay(day: DayPlan): Promise<World> {
   const finished = () => world.floor().state === 'closed';
   await run(world, finished, world.closesAt + 120 * minuteMs);
   await bringAll(world);
-  if (day.mischief > 0) await afterwards(world);
+  if (day.mischief > 0) await afterwards(world, seats);
   return world;
 }
 
@@ -86,10 +86,11 @@ export async function run(world: World, over: () => boolean, until: number): Pro
 }
 
 /** D3, D5, D6: what still comes when the day is over. */
-async function afterwards(world: World): Promise<void> {
+async function afterwards(world: World, seats: readonly Seat[]): Promise<void> {
   const { chance, branch } = world;
   if (world.floor().state !== 'closed') return cutOff(world);
   const ended = ticketsThat(world, ['ended']);
+  for (let i = 0; i < 5; i++) await world.send(nonsense(world, seats), chief);
   if (ended.length > 0)
     await world.send(
       {
@@ -108,6 +109,7 @@ async function afterwards(world: World): Promise<void> {
     if (chance.happens(0.5)) await world.send({ type: 'CloseDay' }, chief);
     else await cutOff(world);
   }
+  if (world.floor().state !== 'closed') await cutOff(world);
   await bringAll(world);
 }
 

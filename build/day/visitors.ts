@@ -58,7 +58,7 @@ function slip(world: World, plan: Plan, ticket: string, reply: Reply): void {
     ['shown', 5],
     ['failed', 3],
     ['uncertain', 3],
-    ['silence', 4],
+    ['silence', 10],
   ] as const);
   if (outcome === 'silence' || !reply.ok) return;
   agenda.after(chance.int(2, 6) * secondMs, async () => {

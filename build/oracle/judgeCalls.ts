@@ -101,7 +101,7 @@ export function voiceOf(hall: Hall, zone: string): string | undefined {
 }
 
 /** C5, T2: how long ago the last announcement ended, told or taken for ended. */
-function sinceAnnounced(hall: Hall, { calls: made, counter }: NonNullable<Person['desk']>, now: number): number {
+export function sinceAnnounced(hall: Hall, { calls: made, counter }: NonNullable<Person['desk']>, now: number): number {
   const last = made.at(-1);
   if (last?.endedAt !== undefined) return passed(last.endedAt, now, hall.jumps);
   const zone = hall.office.counters.find(({ id }) => id === counter)?.zone ?? '';

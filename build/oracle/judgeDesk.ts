@@ -2,6 +2,12 @@ import { atDesk, deskOf, personOf, whoDid, type Hall } from './hall.ts';
 import { skills } from './judgeCalls.ts';
 import type { Case, CaseOfAny, Judges } from './report.ts';
 
+/** What an officer does only at the own counter. */
+const atWork: readonly string[] =
+  'VisitCalled CallRepeated CallWithdrawn ServiceStarted StageFinished VisitParked VisitMissed VisitTransferred CounterPaused CounterClosed'.split(
+    ' ',
+  );
+
 /** C3, C8, C9, C11: officers and their counters. */
 export const desks: Judges = {
   CounterOpened(one) {
@@ -32,9 +38,9 @@ export const desks: Judges = {
 
 function skilled({ hall, event, must }: CaseOfAny<'CounterOpened' | 'CounterTakenOver'>): void {
   const able = skills(hall, event.officer);
-  const covered = deskOf(hall, event.counter)
-    .tiers.flat()
-    .some((stage) => able.includes(stage));
+  const [visitor] = atDesk(hall, event.counter);
+  const needed = visitor ? visitor.stages.slice(0, 1) : deskOf(hall, event.counter).tiers.flat();
+  const covered = needed.some((stage) => able.includes(stage));
   must('C3', event.override !== undefined || covered, `${event.officer} has no skill for ${event.counter}`);
 }
 
@@ -56,6 +62,15 @@ export function manners({ hall, recorded, event, must, fired, wrong }: Case): vo
     fired('C13');
     must('C13', ['supervisor', 'admin', 'api'].includes(recorded.by.role), `${whoDid(recorded)} may not override`);
     must('C13', event.override.length > 0, 'an override without a reason');
+  }
+  if (
+    recorded.by.role === 'officer' &&
+    recorded.by.person !== undefined &&
+    'counter' in event &&
+    atWork.includes(event.type)
+  ) {
+    const owner = hall.desks.get(event.counter ?? '')?.officer ?? recorded.by.person;
+    must('C3', owner === recorded.by.person, `${recorded.by.person} acts at the counter of ${owner}`);
   }
   const officers = [...hall.desks.values()].flatMap(({ officer }) => officer ?? []);
   if (new Set(officers).size < officers.length) wrong('C11', 'an officer at two counters');

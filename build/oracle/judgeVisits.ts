@@ -1,7 +1,8 @@
 import type { EventOf, Recorded } from '../../apps/hub/domain/events.ts';
 import { passed } from './calendar.ts';
 import { isLate } from './follow.ts';
-import { deskOf, personOf, whoDid, type Hall, type Person } from './hall.ts';
+import { deskOf, party, personOf, whoDid, type Hall, type Person } from './hall.ts';
+import { partyAtDesk } from './lines.ts';
 import type { Case, CaseOfAny, Judges } from './report.ts';
 
 /** S8: what a person may undo; a Cancel is a VisitEnded. */
@@ -68,6 +69,13 @@ export const visits: Judges = {
     const { people, where } = personOf(hall, event.ticket);
     fired('S7');
     must('S7', where !== 'gone' && event.people < people, `${event.people} of ${people} split off`);
+  },
+  VisitLinked({ hall, event, must, fired }) {
+    fired('C2');
+    const [one, other] = [personOf(hall, event.ticket), personOf(hall, event.with)];
+    const linked = new Set([one, other, ...party(hall, one), ...party(hall, other)]);
+    const served = [...linked].filter(({ where }) => where === 'desk').length;
+    must('C2', served <= 1, `${served} of one party are at counters`);
   },
   VisitRestored: restored,
   VisitEnded({ hall, event, must, fired, recorded }) {
@@ -137,6 +145,7 @@ function sameAsBefore({ event, must }: Case<'VisitRestored'>, was: Person, hall:
   for (const [field, one, other] of equal)
     must('S8', one === other, `${field} was ${String(other)}, restored is ${String(one)}`);
   if (!was.desk) return;
+  must('C2', !partyAtDesk(hall, personOf(hall, was.ticket)), 'somebody of the party is at a counter meanwhile');
   const desk = deskOf(hall, was.desk.counter);
   const { officer } = was.desk;
   must('C11', desk.officer === undefined || desk.officer === officer, `${desk.id} belongs to ${desk.officer} now`);
