@@ -21,7 +21,7 @@ import { decide } from './domain/decide/decide.ts';
 import type { Book, By, Event, Recorded } from './domain/events.ts';
 import { factsOf } from './domain/facts.ts';
 import type { Floor, ReadonlyFloor } from './domain/floor.ts';
-import { addDays, businessDayOf, daysBetween } from './domain/hours.ts';
+import { addDays, businessDayOf, daysBetween, instantOf } from './domain/hours.ts';
 import type { OfficeIndex } from './domain/officeIndex.ts';
 import { digitOf, emptyHouse, evolveHouse, freeDigit } from './house.ts';
 import { createHubTime, type MachineClock } from './hubTime.ts';
@@ -116,6 +116,7 @@ export async function openHub({
   let closed = false;
   let cancelWake = () => {};
   let wakeAt = Infinity;
+  let nextDay: { readonly day: BusinessDay; readonly office: OfficeIndex; readonly at: Instant } | undefined;
   let clockKeys = 0;
   const known = journal.adopted();
   const adopted: { hash: string; body?: string } =
@@ -318,25 +319,22 @@ export async function openHub({
   function planWake(): void {
     cancelWake();
     const at = now();
-    const nextDay = businessDayStart(addDays(current().day, 1));
     wakeAt = Math.min(
-      nextDay,
+      nextDayStart(),
       ...[...books.floors.values()].filter((floor) => floor.state !== 'closed').map((floor) => nextInstant(floor, at)),
     );
     cancelWake = edges.wakeIn(Math.min(Math.max(0, wakeAt - at), 2 ** 31 - 1), () => start([{ write: () => [] }]));
   }
 
-  function businessDayStart(day: BusinessDay): Instant {
-    const { document } = officeNow();
-    let low = now();
-    let high = low + 26 * 60 * 60 * 1000;
-    if (businessDayOf(low, document) >= day) return low;
-    while (high - low > 1) {
-      const middle = Math.floor((low + high) / 2);
-      if (businessDayOf(middle, document) >= day) high = middle;
-      else low = middle;
+  /** Looked up once a day: the calendar of a time zone is slow to ask. */
+  function nextDayStart(): Instant {
+    const { day } = current();
+    const office = officeNow();
+    if (nextDay?.day !== day || nextDay.office !== office) {
+      const { dayStart, timeZone } = office.document;
+      nextDay = { day, office, at: instantOf(addDays(day, 1), dayStart, timeZone) };
     }
-    return high;
+    return nextDay.at;
   }
 
   function start(works: readonly Work[]): void {
