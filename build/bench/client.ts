@@ -41,8 +41,14 @@ export const joinApi = (url: string, watch: Watch = { audience: 'none' }): Promi
 let taken = 0;
 export const take = (service = services[taken++ % services.length]) => ({ type: 'TakeTicket', service });
 
-export async function openCounters({ does }: Client): Promise<void> {
-  for (const { counter, officer } of seats) await does({ type: 'OpenCounter', counter, officer });
+/** A ticket that may be called at once: its slip is printed. */
+export async function arrive({ does }: Pick<Client, 'does'>, service?: (typeof services)[number]): Promise<void> {
+  const { result } = await does(take(service));
+  if ('ticket' in result) await does({ type: 'ConfirmSlip', ticket: result.ticket, outcome: 'printed' });
+}
+
+export async function openCounters(api: Client): Promise<void> {
+  for (const { counter, officer } of seats) await api.does({ type: 'OpenCounter', counter, officer });
 }
 
 /** A service whose visitors first come to this counter. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame } from '../../shared/protocol/hello.ts';
 import type { ZoneId } from '../../shared/ids.ts';
-import { inFlight, join, joinApi, newKey, openCounters, serviceFor, take, type Client } from './client.ts';
+import { arrive, inFlight, join, joinApi, newKey, openCounters, serviceFor, type Client } from './client.ts';
 import { p50And99, type Figure } from './figures.ts';
 import { displayPass } from './office.ts';
 import { runBare, runHub } from './processes.ts';
@@ -52,7 +52,7 @@ async function pushWith(waiting: number): Promise<readonly Figure[]> {
   const [hub, bare] = [await runHub(), await runBare()];
   const [api, bareApi] = [await joinApi(hub.url), await joinApi(bare.url)];
   await openCounters(api);
-  await inFlight(16, waiting, () => api.does(take()));
+  await inFlight(16, waiting, () => arrive(api));
   const [ours, theirs]: [Client[], Client[]] = [[], []];
   let key = '';
   let frame: Frame | undefined;
@@ -73,7 +73,7 @@ async function pushWith(waiting: number): Promise<readonly Figure[]> {
     await api.does({ type: 'StartService', counter, ticket });
     await api.does({ type: 'Finish', counter, ticket, outcome: 'referred' });
     await all;
-    await api.does(take(serviceFor(counter)));
+    await arrive(api, serviceFor(counter));
     await sleep(30);
   };
   const pressBare = async () => {

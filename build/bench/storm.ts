@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CounterId, ZoneId } from '../../shared/ids.ts';
-import { inFlight, join, joinApi, openCounters, take, type Client } from './client.ts';
+import { arrive, inFlight, join, joinApi, openCounters, type Client } from './client.ts';
 import type { Figure } from './figures.ts';
 import { displayPass, kioskPass, seats, zones } from './office.ts';
 import { metric, runHub } from './processes.ts';
@@ -25,7 +25,7 @@ export async function storm({ quick }: { readonly quick: boolean }): Promise<rea
   const takers = await Promise.all(Array.from({ length: 8 }, () => joinApi(hub.url)));
   let over = false;
   const officers = seats.map(({ counter }) => serve(api, counter, () => over));
-  const { perSecond } = await inFlight(64, tickets, (worker) => takers[worker % 8]?.does(take()) ?? Promise.resolve());
+  const { perSecond } = await inFlight(64, tickets, (worker) => arrive(takers[worker % 8] ?? api));
   over = true;
   const served = (await Promise.all(officers)).reduce((sum, one) => sum + one, 0);
   const busy = (await metric(hub, lag)) * 1_000 - resolutionMs;
