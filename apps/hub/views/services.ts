@@ -3,6 +3,7 @@ import { lanes, type Lane } from '../../../shared/protocol/office.ts';
 import type { Estimate } from '../../../shared/protocol/replies.ts';
 import type { RefusalCode } from '../../../shared/protocol/refusals.ts';
 import type { KioskView } from '../../../shared/protocol/views.ts';
+import { callOrder } from '../domain/ahead.ts';
 import { intakeOf } from '../domain/decide/take.ts';
 import type { By } from '../domain/events.ts';
 import type { ReadonlyFloor } from '../domain/floor.ts';
@@ -10,7 +11,24 @@ import type { ReadonlyFloor } from '../domain/floor.ts';
 /** What a view may know besides the floor: now, and what is promised to a newcomer (F3: null where nobody knows). */
 export interface Sight {
   readonly now: Instant;
-  readonly estimateFor: (service: ServiceId) => Estimate;
+  /** L10, worked out once for all views of the same moment. */
+  readonly orderOf: (stage: StageId) => ReturnType<typeof callOrder>;
+  readonly services: () => KioskView['services'];
+}
+
+/** One moment of a floor, for all the views made of it before it changes again. */
+export function sightOf(floor: ReadonlyFloor, now: Instant, estimateFor: (service: ServiceId) => Estimate): Sight {
+  const orders = new Map<StageId, ReturnType<typeof callOrder>>();
+  let services: KioskView['services'] | undefined;
+  return {
+    now,
+    orderOf(stage) {
+      const known = orders.get(stage) ?? callOrder(floor.lines, stage, now);
+      orders.set(stage, known);
+      return known;
+    },
+    services: () => (services ??= serviceStates(floor, now, estimateFor)),
+  };
 }
 
 const nobody = { device: 'hub', role: 'hub', door: 'hub' } as By;
@@ -24,7 +42,11 @@ const whyClosed: { readonly [Code in RefusalCode]?: 'hours' | 'paused' | 'stoppe
 };
 
 /** Every service as a visitor meets it: open or not and why (D2), how many wait, the estimate. */
-export function serviceStates(floor: ReadonlyFloor, { now, estimateFor }: Sight): KioskView['services'] {
+function serviceStates(
+  floor: ReadonlyFloor,
+  now: Instant,
+  estimateFor: (service: ServiceId) => Estimate,
+): KioskView['services'] {
   const waiting = waitingPerService(floor);
   return floor.lines.office.document.services.map((service) => {
     const intake = intakeOf(service, 1, floor, {

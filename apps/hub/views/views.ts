@@ -9,12 +9,11 @@ import {
   type TicketView,
   type View,
 } from '../../../shared/protocol/views.ts';
-import { callOrder } from '../domain/ahead.ts';
 import { voiceOf, type ReadonlyFloor, type ReadonlyVisit } from '../domain/floor.ts';
 import { sharesOf } from '../domain/quota.ts';
 import { countedWait, limitLeft } from '../domain/waits.ts';
 import { counterView } from './counterView.ts';
-import { laneCounts, serviceStates, type Sight } from './services.ts';
+import { laneCounts, type Sight } from './services.ts';
 
 /** The whole view of one audience, never over 16 KiB; undefined when the office has no such counter or zone. */
 export function viewFor(
@@ -45,7 +44,7 @@ function kioskView(floor: ReadonlyFloor, device: DeviceId, sight: Sight): KioskV
   return {
     audience: 'kiosk',
     ...baseOf(floor),
-    services: serviceStates(floor, sight),
+    services: sight.services(),
     shares: { ...sharesOf(floor, device) },
   };
 }
@@ -114,7 +113,7 @@ function displayView(floor: ReadonlyFloor, zone: ZoneId, sight: Sight): DisplayV
         return visit?.stay.is === 'missed' && sight.now - visit.stay.at < missedFor ? [numberText(visit.number)] : [];
       })
       .slice(-8),
-    waiting: serviceStates(floor, sight).map(({ id, waiting, estimate, open }) => ({ id, waiting, estimate, open })),
+    waiting: sight.services().map(({ id, waiting, estimate, open }) => ({ id, waiting, estimate, open })),
     emergency: floor.emergencies.size > 0,
   };
 }
@@ -148,7 +147,7 @@ function floorView(floor: ReadonlyFloor, sight: Sight): FloorView {
         overdue: all.filter((visit) => limitLeft(visit, lines, now) < 0).length,
       };
     }),
-    services: serviceStates(floor, sight),
+    services: sight.services(),
     devices: [...floor.devices.values()].slice(0, 40).map(({ id, role, connected, since, printer, sound }) => ({
       id,
       role,
@@ -170,12 +169,12 @@ function floorView(floor: ReadonlyFloor, sight: Sight): FloorView {
 }
 
 /** What the holder of a ticket may see of it. */
-export function ticketView(visit: ReadonlyVisit, floor: ReadonlyFloor, { now }: Sight): TicketView {
+export function ticketView(visit: ReadonlyVisit, floor: ReadonlyFloor, { orderOf }: Sight): TicketView {
   const { stay } = visit;
   const stage = visit.stages[0];
   const ahead =
     stay.is === 'waiting' && stage !== undefined
-      ? callOrder(floor.lines, stage, now).findIndex(({ ticket }) => ticket === visit.ticket)
+      ? orderOf(stage).findIndex(({ ticket }) => ticket === visit.ticket)
       : -1;
   const counter =
     'counter' in stay && (stay.is === 'called' || stay.is === 'serving')

@@ -91,16 +91,16 @@ export function intakeOf(
   { now }: Context,
 ): Result<undefined, Refusal> {
   if (floor.state !== 'open') return refuse('dayClosed');
-  const opens = optional('opens', nextOpening(floor.day, service, floor.lines.office.document));
+  const opens = () => optional('opens', nextOpening(floor.day, service, floor.lines.office.document));
   const day = present(floor.lines.days.get(service.id), service.id);
   if (!floor.reopened) {
-    if (day.open.length === 0 || now >= day.closesAt) return refuse('serviceClosed', opens);
+    if (day.open.length === 0 || now >= day.closesAt) return refuse('serviceClosed', opens());
     if (now < day.intakeFrom) return refuse('serviceClosed', { opens: day.intakeFrom });
   }
   if (isPaused(service.id, floor.lines)) return refuse('servicePaused');
   const stopped = floor.stopped.get(service.id);
-  if (stopped) return refuse('intakeStopped', opens);
-  return quotaRest(service, floor) < people ? refuse('quotaUsed', opens) : { ok: true, value: undefined };
+  if (stopped) return refuse('intakeStopped', opens());
+  return quotaRest(service, floor) < people ? refuse('quotaUsed', opens()) : { ok: true, value: undefined };
 }
 
 /** V4: a ticket that was only linked to the holder's (C2) is not the holder's. */
