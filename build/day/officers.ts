@@ -30,6 +30,11 @@ function again(world: World, seat: Seat, manner: Manner, ms: number): void {
   world.agenda.after(ms, () => next(world, seat, manner));
 }
 
+/** How long an officer looks at an empty hall before pressing again. */
+function idleMs({ chance, mischief }: World): number {
+  return chance.int(10, mischief < 1 ? 40 : 500) * secondMs;
+}
+
 async function next(world: World, seat: Seat, manner: Manner): Promise<void> {
   const { chance } = world;
   const counter = world.floor().counters.get(seat.counter as never);
@@ -39,13 +44,18 @@ async function next(world: World, seat: Seat, manner: Manner): Promise<void> {
     if (chance.happens(0.5)) await world.send({ type: 'OpenCounter', counter: seat.counter }, officer(seat.person));
     return again(world, seat, manner, 30 * secondMs);
   }
+  if (world.idleSince.get(seat.counter) === world.floor().seq && chance.happens(0.7))
+    return again(world, seat, manner, idleMs(world));
   const override = chance.happens(0.02 * world.mischief);
   const by = override && chance.happens(0.7) ? chief : officer(seat.person);
   const reply = await world.send(
     { type: 'CallNext', counter: seat.counter, ...(override ? { override: { reason: 'short of people' } } : {}) },
     by,
   );
-  if (!reply.ok) return again(world, seat, manner, chance.int(10, world.mischief < 1 ? 40 : 500) * secondMs);
+  if (!reply.ok) {
+    world.idleSince.set(seat.counter, world.floor().seq);
+    return again(world, seat, manner, idleMs(world));
+  }
   announce(world, seat, reply);
   return attend(world, seat, manner);
 }

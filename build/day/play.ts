@@ -152,6 +152,7 @@ export function worldOf({ seed, office, branch, mischief }: Omit<DayPlan, 'ticke
     exchanges,
     mischief,
     closesAt: Math.max(...closes),
+    idleSince: new Map(),
     office: () => branch.floor().lines.office.document as Office,
     floor: () => branch.floor(),
     now: () => branch.now(),

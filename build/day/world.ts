@@ -21,6 +21,8 @@ export interface World {
   /** How bold people are: 0 does everything by the book. */
   readonly mischief: number;
   readonly closesAt: Instant;
+  /** At which seq each counter was last told that nobody waits. */
+  readonly idleSince: Map<string, number>;
   office(): Office;
   floor(): ReadonlyFloor;
   /** The hub's clock; the agenda's own never jumps. */
