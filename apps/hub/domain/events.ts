@@ -268,7 +268,10 @@ export const Event = z.discriminatedUnion('type', [
     reason,
     predicted: z.optional(z.strictObject({ finishAt: Instant, ahead: z.int() })),
   }),
-  event('IntakeResumed', { service: ServiceId }),
+  event('IntakeResumed', {
+    service: ServiceId,
+    predicted: z.optional(z.strictObject({ finishAt: Instant, ahead: z.int() })),
+  }),
   event('NoteSealed', { ...visit, note: Sealed }),
   event('KeyDestroyed', { class: z.enum(['day', 'case']), day: BusinessDay }),
   event('MessageSent', {

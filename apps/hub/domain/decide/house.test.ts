@@ -44,11 +44,12 @@ describe('D2 F1 a stop of the intake', () => {
     expect(hall.refusal({ ...stop, predicted: figures(0) }, as.hub)).toBe('predictionUnclear');
   });
 
-  test('D2 a forecast takes its stop back with 15 min to spare', () => {
+  test('D2 F1 a forecast takes its stop back with 15 min to spare, and says by which figures', () => {
     const hall = openHall().does({ ...stop, predicted: figures(-1) }, as.hub);
     expect(hall.refusal({ ...resume, predicted: figures(14) }, as.hub)).toBe('predictionUnclear');
     expect(hall.refusal(resume, as.hub)).toBe('predictionUnclear');
-    expect(hall.events({ ...resume, predicted: figures(15) }, as.hub)).toEqual([{ type: 'IntakeResumed', service }]);
+    const predicted = figures(15);
+    expect(hall.events({ ...resume, predicted }, as.hub)).toEqual([{ type: 'IntakeResumed', service, predicted }]);
     expect(hall.floor.resumedAt.get(service as never)).toBe(hall.now());
   });
 

@@ -57,7 +57,7 @@ export function resumeIntake(command: CommandOf<'ResumeIntake'>, floor: Readonly
     if (stopped.why !== 'predicted' || predicted === undefined || predicted.finishAt > day.closesAt - hysteresis)
       return refuse('predictionUnclear');
   }
-  return accept([{ type: 'IntakeResumed', service }]);
+  return accept([{ type: 'IntakeResumed', service, ...optional('predicted', predicted) }]);
 }
 
 /** D1: the day is ended by hand; who is at a counter is finished normally, and the book closes when the last counter is free. */
