@@ -18,6 +18,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,shared,build}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.{int,e2e}.test.ts'],
+          testTimeout: 20_000, // properties on a busy machine
         },
       },
       {

@@ -91,11 +91,12 @@ describe('L10 ahead', () => {
           const fresh = hall.counter('c1').sinceOverdue;
           if (fresh < settings.overdueEvery - 1) return;
           hall.opens('c1', 'ani');
-          const expected = hall.order('data');
           const newcomer = hall.answer({ ...take, key: 'last' });
           hall.does({ type: 'ConfirmSlip', ticket: 'last', outcome: 'printed' });
+          // The newcomer too is one of the calls that L4 counts, so the order is asked for with it in the queue.
+          const expected = hall.order('data');
           const called = emptied(hall);
-          expect(called.filter((ticket) => ticket !== 'last')).toEqual(expected);
+          expect(called).toEqual(expected);
           expect(newcomer).toMatchObject({ ahead: called.indexOf('last') });
         },
       ),
