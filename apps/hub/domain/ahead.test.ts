@@ -18,6 +18,8 @@ describe('L10 ahead', () => {
   test('L10 counts a ticket whose slip is still being confirmed', () => {
     const hall = openHall().does(take);
     expect(hall.answer(take)).toMatchObject({ ahead: 1 });
+    hall.takes('away', { remote: true });
+    expect(hall.answer(take)).toMatchObject({ ahead: 2 });
   });
 
   test('L10 does not count who is away, parked, bound elsewhere or of a paused service', () => {

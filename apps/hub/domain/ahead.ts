@@ -3,7 +3,7 @@ import type { Instant, StageId } from '../../../shared/ids.ts';
 import { lanes, type Lane } from '../../../shared/protocol/office.ts';
 import { orderOf, type ReadonlyLines, type ReadonlyVisit } from './floor.ts';
 import { takeTurn } from './nextUp.ts';
-import { bindingHolds, isPaused, laneAt, limitLeft } from './waits.ts';
+import { bindingHolds, isPaused, laneAt, leastLeft, limitLeft } from './waits.ts';
 
 type Standing = Pick<ReadonlyVisit, 'ticket' | 'lane' | 'slot' | 'place' | 'joined'>;
 
@@ -25,7 +25,7 @@ export function callOrder(
     for (const visit of queue.lines[lane]) {
       if (visit.away || bindingHolds(visit, lines, now) || isPaused(visit.service, lines)) continue;
       standing[laneAt(visit, lines, now)].push(visit);
-      const left = limitLeft(visit, lines, now);
+      const left = leastLeft(visit, lines, now) < 0 ? limitLeft(visit, lines, now) : 0;
       if (left < 0) over.push({ visit, left });
     }
   if (newcomer) standing[laneAt(newcomer, lines, now)].push(newcomer);
@@ -78,5 +78,31 @@ function merge(
 
 /** L10: how many would be called before a visit that joins this queue now. */
 export function aheadOfNewcomer(lines: ReadonlyLines, stage: StageId, newcomer: Standing, now: Instant): number {
-  return callOrder(lines, stage, now, newcomer).indexOf(newcomer);
+  return countedAhead(lines, stage, newcomer, now) ?? callOrder(lines, stage, now, newcomer).indexOf(newcomer);
+}
+
+/**
+ * The same by counting turns, where all who stand in the queue count, nobody is near the limit, and the newcomer is
+ * the last of its lane; else undefined. A press must not cost more because a thousand wait.
+ */
+function countedAhead(lines: ReadonlyLines, stage: StageId, newcomer: Standing, now: Instant): number | undefined {
+  const queue = present(lines.queues.get(stage), stage);
+  if (queue.away > 0 || lines.bound.length > 0 || lines.pauses.size > 0 || orderOf(newcomer) > now) return undefined;
+  const left = { appointment: 0, priority: 0, regular: 0 };
+  for (const lane of lanes) {
+    const line = queue.lines[lane];
+    const [first] = line;
+    const last = line.at(-1);
+    if (first && last && (leastLeft(first, lines, now) < 0 || orderOf(last) > now)) return undefined;
+    left[lane] = line.length;
+  }
+  const { wheel } = lines.office;
+  let ahead = 0;
+  for (let { hand } = queue; ; hand = (hand + 1) % wheel.length) {
+    const lane = wheel[hand] as Lane;
+    if (left[lane] > 0) {
+      left[lane]--;
+      ahead++;
+    } else if (lane === newcomer.lane) return ahead;
+  }
 }

@@ -4,7 +4,7 @@ import { announcementEnd } from './decide/calling.ts';
 import type { Event, EventOf } from './events.ts';
 import { dueAt, type ReadonlyFloor, type ReadonlyVisit } from './floor.ts';
 import { addDays, cutOffOf, daysBetween } from './hours.ts';
-import { isPaused, limitLeft, slipReadyAt } from './waits.ts';
+import { isPaused, leastLeft, limitLeft, slipReadyAt } from './waits.ts';
 
 /** N4, D4: the first event of a book, with the expired tickets of earlier days that still give the appointment lane. */
 export function openingOf(day: BusinessDay, document: string, before: ReadonlyFloor | undefined): EventOf<'DayOpened'> {
@@ -113,7 +113,8 @@ export function nextInstant(floor: ReadonlyFloor, now: Instant): Instant {
   const { lines } = floor;
   const { policy } = lines.office;
   for (const queue of floor.lines.queues.values())
-    for (const line of Object.values(queue.lines)) for (const visit of line) waitingInstants(visit, floor, now, at);
+    for (const line of Object.values(queue.lines))
+      for (const visit of line) waitingInstants(visit, floor, now, at, next);
   for (const { visit, zone } of floor.counters.values())
     if (visit?.stay.is === 'called') {
       at(dueAt(lines, visit.stay.at, policy.withdrawWithinSeconds * secondMs) + 1);
@@ -144,6 +145,7 @@ function waitingInstants(
   floor: ReadonlyFloor,
   now: Instant,
   at: (instant: Instant) => void,
+  soonest: Instant,
 ): void {
   const { lines } = floor;
   const { policy } = lines.office;
@@ -153,7 +155,7 @@ function waitingInstants(
     at(visit.slot);
   }
   if (visit.bound) at(dueAt(lines, visit.bound.at, policy.boundForMinutes * minuteMs));
-  if (!waitCounts(visit, floor, now)) return;
+  if (now + leastLeft(visit, lines, now) >= soonest || !waitCounts(visit, floor, now)) return;
   const left = limitLeft(visit, lines, now);
   if (left >= 0) at(now + left + 1);
 }

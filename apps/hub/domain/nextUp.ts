@@ -3,7 +3,7 @@ import type { CounterId, Instant, OfficerId, StageId, TicketId } from '../../../
 import { lanes, type Lane } from '../../../shared/protocol/office.ts';
 import type { Why } from './events.ts';
 import type { ReadonlyLines, ReadonlyQueue, ReadonlyVisit } from './floor.ts';
-import { bindingHolds, isCallable, laneAt, limitLeft, placeAt } from './waits.ts';
+import { bindingHolds, isCallable, laneAt, leastLeft, limitLeft, placeAt } from './waits.ts';
 
 /** What the order of rules must know of a counter: its queues tier by tier, as far as its officer is skilled for them (C3). */
 export interface Caller {
@@ -151,6 +151,7 @@ function longestOver({ standings, lines, now }: Hall): Choice | undefined {
   let least = 0;
   for (const queue of standings)
     for (const visit of queue.callable) {
+      if (leastLeft(visit, lines, now) > least) continue;
       const left = limitLeft(visit, lines, now);
       if (left < least || (found && left === least && isBefore(visit, found.visit, lines, now))) {
         least = left;

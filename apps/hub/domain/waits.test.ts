@@ -3,7 +3,7 @@ import { minuteMs, secondMs } from '../../../shared/ids.ts';
 import { dueAt, elapsed } from './floor.ts';
 import { as, openHall, type Hall } from './testing/hall.test-kit.ts';
 import { policy } from './testing/office.test-kit.ts';
-import { countedWait, isCallable, laneAt, limitLeft } from './waits.ts';
+import { countedWait, isCallable, laneAt, leastLeft, limitLeft } from './waits.ts';
 
 const waited = (hall: Hall, ticket: string) => countedWait(hall.visit(ticket), hall.floor.lines, hall.now()) / minuteMs;
 const jump = (by: number) => ({ type: 'ClockCorrected', by: by * minuteMs }) as const;
@@ -170,4 +170,15 @@ describe('C7 a ticket is callable', () => {
     const hall = openHall({ change: policy({ slipGraceAwayMinutes: 1 }) }).does(take);
     expect(callable(hall.pass(60))).toBe(true);
   });
+});
+
+test('L4 the free bound of the limit is never above it, also before an appointment', () => {
+  const hall = openHall()
+    .takes('r1')
+    .takes('early', { slot: Date.parse('2026-03-02T03:00:00Z') });
+  hall.pass(600);
+  for (const visit of hall.floor.visits.values())
+    expect(leastLeft(visit, hall.floor.lines, hall.now())).toBeLessThanOrEqual(
+      limitLeft(visit, hall.floor.lines, hall.now()),
+    );
 });

@@ -61,6 +61,15 @@ export function limitLeft(visit: ReadonlyVisit, lines: ReadonlyLines, now: Insta
   return lines.office.policy.limitMinutes[laneAt(visit, lines, now)] * minuteMs - countedWait(visit, lines, now);
 }
 
+/** What `limitLeft` is at the least: nobody's wait counts from before the own order in the line. Costs nothing. */
+export function leastLeft(
+  visit: Pick<ReadonlyVisit, 'lane' | 'slot' | 'place'>,
+  lines: ReadonlyLines,
+  now: Instant,
+): Ms {
+  return lines.office.policy.limitMinutes[laneAt(visit, lines, now)] * minuteMs - Math.max(0, now - orderOf(visit));
+}
+
 /** T5, D2: is the service paused now? */
 export function isPaused(service: ServiceId, { pauses }: Pick<ReadonlyLines, 'pauses'>): boolean {
   return (pauses.get(service)?.length ?? 0) % 2 === 1;

@@ -40,31 +40,21 @@ export function turnedAway(
   return { ok: false, seq, error: { code, message: sentence(code, about), ...(about === undefined ? {} : { about }) } };
 }
 
-/** The same for both doors: shape, role, seal, decide. Anything may come in; never rejects. */
-export async function enter(raw: unknown, by: By, parts: DoorParts): Promise<Reply> {
+/** The same for both doors: shape, role, seal, decide; `answer` is called once. Anything may come in. */
+export function enter(raw: unknown, by: By, parts: DoorParts, answer: (reply: Reply) => void): void {
   const { hub, log, monotonic } = parts;
   const startedAt = monotonic();
   const parsed = WireCommand.safeParse(raw);
-  const reply = parsed.success
-    ? await admitted(parsed.data, by, parts)
-    : turnedAway('malformed', hub.seq(), { path: fieldOf(parsed.error.issues, raw) });
-  log.command({
-    key: parsed.success ? parsed.data.key : '',
-    type: parsed.success ? parsed.data.type : '',
-    role: by.role,
-    device: by.device,
-    door: by.door,
-    outcome: reply.ok ? 'ok' : reply.error.code,
-    seq: reply.seq,
-    ms: Math.round((monotonic() - startedAt) * 10) / 10,
-  });
-  return reply;
-}
-
-async function admitted(command: WireCommand, by: By, parts: DoorParts): Promise<Reply> {
-  const { hub } = parts;
-  if (!allowed[command.type].includes(by.role)) return turnedAway('forbidden', hub.seq());
-  return hub.send(requestOf(command, by, parts));
+  const { key, type } = parsed.success ? parsed.data : { key: '', type: '' };
+  const say = (reply: Reply) => {
+    answer(reply);
+    const outcome = reply.ok ? 'ok' : reply.error.code;
+    const ms = Math.round((monotonic() - startedAt) * 10) / 10;
+    log.command({ key, type, role: by.role, device: by.device, door: by.door, outcome, seq: reply.seq, ms });
+  };
+  if (!parsed.success) say(turnedAway('malformed', hub.seq(), { path: fieldOf(parsed.error.issues, raw) }));
+  else if (!allowed[parsed.data.type].includes(by.role)) say(turnedAway('forbidden', hub.seq()));
+  else hub.ask(requestOf(parsed.data, by, parts), say);
 }
 
 /** P1: personal words are sealed before anything else sees the command; K2: its digest is of what was sent. */

@@ -88,9 +88,10 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
     response.code(404).send(turnedAway('malformed', hub.seq(), { path: 'url' })),
   );
 
+  const entered = (body: unknown, by: By) => new Promise<Reply>((reply) => enter(body, by, parts, reply));
   app.post('/api/v1/commands', async (request, response) => {
     const by = who(request);
-    return answer(response, by ? await enter(request.body, by, parts) : turnedAway('unauthorized', hub.seq()));
+    return answer(response, by ? await entered(request.body, by) : turnedAway('unauthorized', hub.seq()));
   });
   app.get(
     '/api/v1/office',

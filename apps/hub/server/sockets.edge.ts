@@ -49,6 +49,8 @@ const mostSockets = 400;
 const slowestMs = 10_000;
 /** Frames that may wait in one socket before the newest replaces them. */
 const mostWaiting = 2;
+/** Views are made for so long at a time. */
+const sliceMs = 4;
 /** At the end, what a connection does not take within this is cut off. */
 const closingMs = 500;
 const perSecond = 20;
@@ -97,9 +99,19 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
     return view && { epoch: hub.epoch, seq: hub.seq(), at: hub.now(), view };
   }
 
-  function publish(): void {
-    const sight = sightNow();
-    for (const [room, known] of rooms) {
+  /** The hall sees a call first; then the counters, in slices, so that the hub's loop is never held up for long. */
+  async function publish(): Promise<void> {
+    let sight = sightNow();
+    let from = parts.monotonic();
+    const hallFirst = [...rooms].sort(
+      ([, one], [, other]) => Number(other.watch.audience === 'display') - Number(one.watch.audience === 'display'),
+    );
+    for (const [room, known] of hallFirst) {
+      if (parts.monotonic() - from > sliceMs) {
+        await hub.settled();
+        sight = sightNow();
+        from = parts.monotonic();
+      }
       const members = io.of('/').adapter.rooms.get(room);
       if (!members) {
         rooms.delete(room);
@@ -216,7 +228,7 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
       const { seen } = screen.data;
       if (!seen) answer(turnedAway('unauthorized', hub.seq()));
       else if (!spend(seen)) answer(turnedAway('tooMany', hub.seq(), { seconds: 1 }));
-      else void enter(raw, seen.by, parts).then(answer);
+      else enter(raw, seen.by, parts, answer);
     });
     screen.on('follow', (raw, answer) => {
       if (typeof answer === 'function') follow.join(screen, screen.data.seen?.by.role, raw, answer);
@@ -233,14 +245,20 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
     });
   });
   let publishing = false;
-  hub.onCommit(() => {
-    if (publishing) return;
+  let changed = false;
+  async function publishAll(): Promise<void> {
     publishing = true;
-    // Answers leave first, and what is committed meanwhile is shown once.
-    void hub.settled().then(() => {
-      publishing = false;
-      publish();
-    });
+    while (changed) {
+      // Answers leave first, and what is committed meanwhile is shown once.
+      await hub.settled();
+      changed = false;
+      await publish();
+    }
+    publishing = false;
+  }
+  hub.onCommit(() => {
+    changed = true;
+    if (!publishing) void publishAll();
   });
 
   const beating = setInterval(() => {
