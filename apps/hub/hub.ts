@@ -81,8 +81,8 @@ export interface Hub {
   close(): Promise<void>;
 }
 
-/** Taken from the inbox at once at most (I40). */
-const maxBatch = 256;
+/** Taken from the inbox at once at most (I40): some 2 ms of work, then sockets are read again. */
+const maxBatch = 16;
 /** Waiting at most; past it a door answers `tooMany` (I40). */
 export const maxInbox = 10_000;
 /** P2: the words of days up to so long ago are looked for at each opening. */
@@ -310,10 +310,10 @@ export async function openHub({
       if (appended) await appended;
       for (const turn of turns) turn.reply();
       for (const look of looks) look();
-      // Who looks does so before the next batch is decided.
-      if (looks.length > 0 && inbox.length > 0) await Promise.resolve();
       if (turns.some(({ events }) => events.length > 0) || looks.length === 0)
         for (const listener of listeners) listener({ seq, turns });
+      // Who looks does so before the next batch is decided, and what has arrived meanwhile joins it.
+      if (inbox.length > 0) await new Promise<void>((resolve) => edges.soon(resolve));
     }
     planWake();
   }

@@ -153,6 +153,7 @@ export async function startHub(settings: HubSettings, parts: ProgramParts = {}):
 /** The whole chain and "projections = rebuild" in the reader thread, after listening; a failure stops acknowledgements. */
 function checkInBackground(dir: string, fail: (error: unknown) => void): () => Promise<void> {
   const reader = openReader({ dir });
+  let stopping = false;
   const checked = reader.check().then(
     (verdict) => {
       if (!verdict.ok)
@@ -166,11 +167,11 @@ function checkInBackground(dir: string, fail: (error: unknown) => void): () => P
       if (!stopping) fail(error);
     },
   );
-  let stopping = false;
+  // A thread that waits for the next question would hold some 30 MB for it.
+  const over = checked.then(() => (stopping ? undefined : reader.close()));
   return async () => {
     stopping = true;
-    await reader.close();
-    await checked;
+    await Promise.all([reader.close(), over]);
   };
 }
 

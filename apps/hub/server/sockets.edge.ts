@@ -50,7 +50,7 @@ const slowestMs = 10_000;
 /** Frames that may wait in one socket before the newest replaces them. */
 const mostWaiting = 2;
 /** Views are made for so long at a time. */
-const sliceMs = 4;
+const sliceMs = 2;
 /** At the end, what a connection does not take within this is cut off. */
 const closingMs = 500;
 const perSecond = 20;
