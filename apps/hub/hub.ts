@@ -294,6 +294,7 @@ export async function openHub({
   }
 
   async function run(): Promise<void> {
+    let moved = now() >= wakeAt;
     while (inbox.length > 0) {
       const batch = inbox.slice(0, maxBatch);
       inbox = inbox.slice(maxBatch);
@@ -310,12 +311,13 @@ export async function openHub({
       if (appended) await appended;
       for (const turn of turns) turn.reply();
       for (const look of looks) look();
-      if (turns.some(({ events }) => events.length > 0) || looks.length === 0)
-        for (const listener of listeners) listener({ seq, turns });
+      const changed = turns.some(({ events }) => events.length > 0) || looks.length === 0;
+      moved ||= changed;
+      if (changed) for (const listener of listeners) listener({ seq, turns });
       // Who looks does so before the next batch is decided, and what has arrived meanwhile joins it.
       if (inbox.length > 0) await new Promise<void>((resolve) => edges.soon(resolve));
     }
-    planWake();
+    if (moved) planWake();
   }
 
   function planWake(): void {

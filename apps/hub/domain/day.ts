@@ -3,7 +3,7 @@ import { minuteMs, secondMs, type BusinessDay, type Instant, type TicketId } fro
 import { announcementEnd } from './decide/calling.ts';
 import type { Event, EventOf } from './events.ts';
 import { dueAt, type ReadonlyFloor, type ReadonlyVisit } from './floor.ts';
-import { addDays, cutOffOf, daysBetween } from './hours.ts';
+import { addDays, daysBetween } from './hours.ts';
 import { isPaused, leastLeft, limitLeft, slipReadyAt } from './waits.ts';
 
 /** N4, D4: the first event of a book, with the expired tickets of earlier days that still give the appointment lane. */
@@ -30,8 +30,7 @@ function hasCarryOver(visit: ReadonlyVisit): boolean {
 /** T3: what the clock alone writes into this book at `now`: IntakeStopped, VisitEnded, DayClosed. */
 export function advance(floor: ReadonlyFloor, now: Instant): readonly Event[] {
   if (floor.state === 'closed') return [];
-  const { document } = floor.lines.office;
-  if (now >= cutOffOf(floor.day, document)) return unfinished(floor);
+  if (now >= floor.cutOffAt) return unfinished(floor);
   const events: Event[] = floor.reopened ? [] : closings(floor, now);
   const expired = expiries(floor, now);
   events.push(...expired);
@@ -96,7 +95,7 @@ function unfinished(floor: ReadonlyFloor): Event[] {
 
 /** T4: the next instant after `now` at which anything changes by itself, for the book or for a screen. */
 export function nextInstant(floor: ReadonlyFloor, now: Instant): Instant {
-  let next = cutOffOf(floor.day, floor.lines.office.document);
+  let next = floor.cutOffAt;
   const at = (instant: Instant) => {
     if (instant > now && instant < next) next = instant;
   };

@@ -22,7 +22,7 @@ import {
   type Queue,
   type Visit,
 } from './floor.ts';
-import { serviceDay } from './hours.ts';
+import { cutOffOf, serviceDay } from './hours.ts';
 import { attach, detach, newQueue, unbind, vacate, waitAgain } from './lines.ts';
 import type { OfficeIndex } from './officeIndex.ts';
 import { laneAt, placeAt } from './waits.ts';
@@ -35,6 +35,7 @@ export function openFloor(opened: Recorded, documents: DocumentShelf): Floor {
     day: opened.day as BusinessDay,
     documents,
     openedAt: opened.at,
+    cutOffAt: cutOffOf(opened.day as BusinessDay, office.document),
     seq: opened.seq,
     at: opened.at,
     state: 'open',
@@ -329,6 +330,7 @@ function adopt(floor: Floor, office: OfficeIndex, at: Instant): void {
   const { lines, counters } = floor;
   const sameWheel = lines.office.wheel.join() === office.wheel.join();
   lines.office = office;
+  floor.cutOffAt = cutOffOf(floor.day, office.document);
   for (const stage of office.stages.keys()) if (!lines.queues.has(stage)) lines.queues.set(stage, newQueue(stage));
   if (!sameWheel) for (const queue of lines.queues.values()) queue.hand = 0;
   for (const service of office.document.services)

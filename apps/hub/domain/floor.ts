@@ -144,6 +144,8 @@ export interface Floor {
   readonly day: BusinessDay;
   readonly documents: DocumentShelf;
   readonly openedAt: Instant;
+  /** D1, by the office document of now. */
+  cutOffAt: Instant;
   /** Seq and time of the last event. */
   seq: Seq;
   at: Instant;

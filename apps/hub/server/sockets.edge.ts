@@ -257,8 +257,8 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
     publishing = false;
   }
   hub.onCommit(() => {
-    changed = true;
-    if (!publishing) void publishAll();
+    changed = rooms.size > 0;
+    if (changed && !publishing) void publishAll();
   });
 
   const beating = setInterval(() => {
