@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { AgentService, AgentState } from '../../../shared/protocol/agent.ts';
 import { weekdays, type Language, type Service } from '../../../shared/protocol/office.ts';
 import { hourText } from '../../../shared/ui/time.ts';
-import { Icon } from './icons.tsx';
+import { Icon, OfficeIcon } from '../../../shared/ui/icons.tsx';
 import { closedReason, opensText, Range, type Voice } from './parts.tsx';
 
 interface Choice {
@@ -95,7 +95,7 @@ function ServiceKey({
   if (!state.open)
     return (
       <button type="button" className="key svc closed" aria-disabled="true">
-        <Icon name={service.icon} />
+        <OfficeIcon name={service.icon} />
         {what(closedReason(state, voice))}
         <span className="tag">
           <Icon name="lock" />
@@ -105,7 +105,7 @@ function ServiceKey({
     );
   return (
     <button type="button" className="key svc" onClick={() => onChoose(service)}>
-      <Icon name={service.icon} />
+      <OfficeIcon name={service.icon} />
       {what(service.purpose[language])}
       <span className="wait">
         {state.estimate && (

@@ -3,7 +3,7 @@ import type { PrinterState } from '../../../shared/protocol/commands.ts';
 import type { Language, Service } from '../../../shared/protocol/office.ts';
 import { pressAgent, useAgent, useIdle } from './agentHooks.edge.ts';
 import { Home, isShut, LowHome, Shut } from './Home.tsx';
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from '../../../shared/ui/icons.tsx';
 import { Dock, Head, Strip, type Voice } from './parts.tsx';
 import { ServicePage, type Wish } from './ServicePage.tsx';
 import { speaker } from './texts.ts';

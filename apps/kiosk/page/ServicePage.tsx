@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AgentService } from '../../../shared/protocol/agent.ts';
 import type { Lane, Service } from '../../../shared/protocol/office.ts';
-import { Icon } from './icons.tsx';
+import { Icon, OfficeIcon } from '../../../shared/ui/icons.tsx';
 import { Facts, Steps, type Voice } from './parts.tsx';
 
 export interface Wish {
@@ -44,7 +44,7 @@ export function ServicePage({ voice, service, state, isBooked, isAsking, refused
   return (
     <main className="service">
       <div className="title">
-        <Icon name={service.icon} />
+        <OfficeIcon name={service.icon} />
         <div>
           <h1>{service.name[language]}</h1>
           <p>{say('prefix', { purpose, prefix: service.prefix })}</p>
@@ -62,7 +62,7 @@ export function ServicePage({ voice, service, state, isBooked, isAsking, refused
             <ul className="docs">
               {service.documents.map(({ name, detail, icon }) => (
                 <li key={name.id}>
-                  <Icon name={icon ?? 'file-text'} />
+                  <OfficeIcon name={icon ?? 'file-text'} />
                   <span>
                     {name[language]}
                     {detail && <small>{detail[language]}</small>}

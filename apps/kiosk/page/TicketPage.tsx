@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { PressAnswer } from '../../../shared/protocol/agent.ts';
 import type { Service } from '../../../shared/protocol/office.ts';
 import { useCountdown } from './agentHooks.edge.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from '../../../shared/ui/icons.tsx';
 import { Facts, QrCode, Steps, Strip, type Voice } from './parts.tsx';
 
 export type Ticket = Extract<PressAnswer, { ok: true }>;
@@ -140,7 +140,7 @@ export function OnScreenPage({ voice, ticket, service, onDone }: Props) {
             <span>{say('photo')}</span>
           </li>
           <li>
-            <Icon name="note" />
+            <Icon name="pen-square" />
             <span>
               {say('pen')}
               <small>{say('penHelp')}</small>

@@ -6,7 +6,7 @@ import type { Language, Office, Service } from '../../../shared/protocol/office.
 import type { Estimate } from '../../../shared/protocol/replies.ts';
 import type { PrinterState } from '../../../shared/protocol/commands.ts';
 import { clockOf, waitRange } from '../../../shared/ui/time.ts';
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from '../../../shared/ui/icons.tsx';
 import type { Say, Word } from './texts.ts';
 
 /** What every part of the page needs to speak. */
