@@ -3,7 +3,7 @@ import { minuteMs, secondMs } from '../../../../shared/ids.ts';
 import type { CommandOf } from '../../../../shared/protocol/commands.ts';
 import { mayOverride } from '../../../../shared/protocol/roles.ts';
 import type { Progress } from '../events.ts';
-import { actorOf } from '../evolve.ts';
+import { actorOf } from '../touched.ts';
 import { dueAt, type Act, type ReadonlyFloor, type ReadonlyVisit } from '../floor.ts';
 import { daysBetween } from '../hours.ts';
 import { accept, optional, refuse, since, visitOf, type Context, type Decided } from './context.ts';
