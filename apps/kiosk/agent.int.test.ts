@@ -168,6 +168,7 @@ async function kiosk(hub: StandIn, printerUri = printer.uri): Promise<KioskProgr
     port: 0,
     token: 'secret',
     device: undefined,
+    attendantCode: undefined,
   });
   if (!started.ok) throw new Error(started.error);
   open.push(started.value);

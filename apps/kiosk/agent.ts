@@ -73,6 +73,8 @@ export interface AgentSettings {
   readonly paper: Paper;
   /** Until the hub has said which device this is. */
   readonly device: DeviceId | undefined;
+  /** Opens the attendant's page; without it there is none. */
+  readonly attendantCode: string | undefined;
 }
 
 export interface Agent {
@@ -124,6 +126,7 @@ export function startAgent(edges: AgentEdges, settings: AgentSettings): Agent {
   let closed = false;
   /** The disk takes nothing more: no number is given, and the page says so before the press. */
   let isBroken = false;
+  let staffCalled = false;
 
   function write(record: KioskRecord) {
     try {
@@ -163,6 +166,7 @@ export function startAgent(edges: AgentEdges, settings: AgentSettings): Agent {
     isMet = true;
     if (frame.view.audience !== 'kiosk') return;
     const view = frame.view;
+    staffCalled = 'staffCalled' in view && view.staffCalled === true;
     const offset = Math.round(frame.at - clock.wall());
     soldSinceView.clear();
     const { view: old } = known;
@@ -507,6 +511,8 @@ export function startAgent(edges: AgentEdges, settings: AgentSettings): Agent {
       printer: printerState,
       ready: !isBroken && known.office !== null && (live || book.digit !== undefined),
       pending: book.own().length,
+      staffCalled,
+      attendant: settings.attendantCode !== undefined,
     };
   }
 

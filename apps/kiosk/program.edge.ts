@@ -61,7 +61,11 @@ export async function startKiosk(settings: KioskSettings): Promise<Result<KioskP
     mac: (text) => createHmac('sha256', secret).update(text).digest('hex').slice(0, 8),
     log: (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`),
   };
-  const agent = startAgent(edges, { paper: settings.paper, device: settings.device });
+  const agent = startAgent(edges, {
+    paper: settings.paper,
+    device: settings.device,
+    attendantCode: settings.attendantCode,
+  });
   const closePages = pageServer(http, { agent, pages: pagesFolder, slips: printer.value.slips });
   return ok({
     url: `http://127.0.0.1:${listening.value}`,

@@ -10,9 +10,11 @@ export interface KioskSettings {
   readonly port: number;
   readonly token: string;
   readonly device: DeviceId | undefined;
+  /** 4 to 12 digits; without them there is no attendant's page. */
+  readonly attendantCode: string | undefined;
 }
 
-const flags = ['hub', 'printer', 'paper', 'data', 'port', 'token', 'device'] as const;
+const flags = ['hub', 'printer', 'paper', 'data', 'port', 'token', 'device', 'attendant-code'] as const;
 type Flag = (typeof flags)[number];
 
 /** Settings from flags (`--port 8090`, `--port=8090`), then `ANTREAN_*`; the first thing wrong is one sentence. */
@@ -31,7 +33,7 @@ export function kioskSettings(
     given.set(flag, value);
   }
   for (const flag of flags) {
-    const value = environment[`ANTREAN_${flag.toUpperCase()}`];
+    const value = environment[`ANTREAN_${flag.toUpperCase().replaceAll('-', '_')}`];
     if (value !== undefined && value !== '' && !given.has(flag)) given.set(flag, value);
   }
   const hub = given.get('hub') ?? 'http://127.0.0.1:8080';
@@ -48,6 +50,9 @@ export function kioskSettings(
   const device = given.has('device') ? DeviceId.safeParse(given.get('device')) : undefined;
   if (device && !device.success)
     return err(`--device must be 1 to 64 letters, digits or . _ : -, not ${given.get('device')}.`);
+  const attendantCode = given.get('attendant-code');
+  if (attendantCode !== undefined && !/^\d{4,12}$/.test(attendantCode))
+    return err('--attendant-code must be 4 to 12 digits.');
   const data = given.get('data') ?? 'antrean-kiosk';
   return ok({
     hub,
@@ -57,5 +62,6 @@ export function kioskSettings(
     port,
     token,
     device: device?.data,
+    attendantCode,
   });
 }

@@ -37,6 +37,10 @@ export const AgentState = z.strictObject({
   ready: z.boolean(),
   /** Own tickets the hub has not taken yet. */
   pending: z.int(),
+  /** Somebody at this kiosk asked for an officer, and none has come yet. */
+  staffCalled: z.boolean(),
+  /** Is there a code that opens the attendant's page? */
+  attendant: z.boolean(),
 });
 export type AgentState = z.infer<typeof AgentState>;
 
@@ -75,3 +79,82 @@ export const PressAnswer = z.discriminatedUnion('ok', [
   }),
 ]);
 export type PressAnswer = z.infer<typeof PressAnswer>;
+
+const said = z.strictObject({ id: z.string(), en: z.string() });
+const refused = z.strictObject({ ok: z.literal(false), code: z.string(), message: said });
+/** `POST /staff` and the attendant's steps: done, or why not. */
+export const DoneAnswer = z.discriminatedUnion('ok', [z.strictObject({ ok: z.literal(true) }), refused]);
+export type DoneAnswer = z.infer<typeof DoneAnswer>;
+
+/** `POST /slip`: what the visitor says of an uncertain slip. "No" prints the same number marked COPY (I25). */
+export const SlipWord = z.strictObject({ ticket: TicketId, came: z.boolean() });
+export type SlipWord = z.infer<typeof SlipWord>;
+export const SlipAnswer = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), slip: SlipNews }),
+  refused,
+]);
+export type SlipAnswer = z.infer<typeof SlipAnswer>;
+
+/** `POST /requirements`: what to bring, on paper, without a number. */
+export const RequirementsRequest = z.strictObject({ service: ServiceId, language: z._default(Language, 'id') });
+export type RequirementsRequest = z.infer<typeof RequirementsRequest>;
+
+/**
+ * `POST /find`: a slip that was scanned or typed. A number alone tells the place, as the TV would; only the slip's own
+ * code, which a stranger does not have, allows the rest.
+ */
+export const FindRequest = z.strictObject({
+  text: z.string().check(z.minLength(1), z.maxLength(300)),
+  does: z.optional(z.enum(['copy', 'reinstate', 'postpone', 'confirmPresence'])),
+  language: z._default(Language, 'id'),
+});
+export type FindRequest = z.infer<typeof FindRequest>;
+export const Found = z.strictObject({
+  ok: z.literal(true),
+  number: z.string(),
+  service: ServiceId,
+  /** `away`: not confirmed on site; `here`: this kiosk gave the number and the hub has not taken it yet. */
+  state: z.enum(['waiting', 'away', 'called', 'serving', 'parked', 'missed', 'ended', 'here']),
+  counter: z.nullable(z.int()),
+  ahead: z.nullable(z.int()),
+  estimate: Estimate,
+  /** "You may be back by": null until a forecast is known (F3). */
+  backBy: z.nullable(Instant),
+  /** What may be done with it here, now: empty where only a number was typed. */
+  may: z.array(z.enum(['copy', 'reinstate', 'postpone', 'confirmPresence'])),
+  /** What became of the copy, where one was asked for. */
+  slip: z.optional(SlipNews),
+});
+export const FindAnswer = z.discriminatedUnion('ok', [Found, refused]);
+export type FindAnswer = z.infer<typeof FindAnswer>;
+
+/** `POST /attendant`: each step carries the code; wrong ones lock the page for longer each time. */
+export const AttendantStep = z.discriminatedUnion('does', [
+  z.strictObject({ does: z.literal('open') }),
+  z.strictObject({ does: z.literal('reprint'), number: z.string().check(z.minLength(1), z.maxLength(12)) }),
+  z.strictObject({ does: z.literal('testPrint') }),
+  z.strictObject({ does: z.literal('printer'), uri: z.string().check(z.minLength(1), z.maxLength(300)) }),
+  z.strictObject({ does: z.literal('hub'), url: z.string().check(z.minLength(1), z.maxLength(300)) }),
+  z.strictObject({ does: z.literal('restart') }),
+]);
+export type AttendantStep = z.infer<typeof AttendantStep>;
+export const AttendantRequest = z.strictObject({
+  code: z.string().check(z.minLength(1), z.maxLength(32)),
+  step: AttendantStep,
+});
+export type AttendantRequest = z.infer<typeof AttendantRequest>;
+export const AttendantAnswer = z.discriminatedUnion('ok', [
+  z.strictObject({
+    ok: z.literal(true),
+    printer: z.string(),
+    hub: z.string(),
+    link: AgentLink,
+    state: PrinterState,
+    pending: z.int(),
+    /** The newest numbers this kiosk gave, newest first, for a reprint. */
+    recent: z.array(z.strictObject({ number: z.string(), at: Instant, slip: SlipNews })),
+    slip: z.optional(SlipNews),
+  }),
+  refused,
+]);
+export type AttendantAnswer = z.infer<typeof AttendantAnswer>;
