@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Seq } from '../ids.ts';
+import { Instant, Seq } from '../ids.ts';
 
 const Hash = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256, 64 hex digits'));
 
@@ -11,8 +11,24 @@ export type Position = z.infer<typeof Position>;
 export const Follow = z.strictObject({ follower: z.string().check(z.minLength(1), z.maxLength(64)), after: Position });
 export type Follow = z.infer<typeof Follow>;
 
+/** K1: the key that was bound by the turn this event ends, with its answer, so that a restored hub knows it again. */
+export const FollowKey = z.strictObject({
+  key: z.string(),
+  digest: z.string(),
+  reply: z.string(),
+  ticket: z.boolean(),
+  at: Instant,
+  book: z.string(),
+});
+export type FollowKey = z.infer<typeof FollowKey>;
+
 /** An event as it is stored: the exact text the chain was made of, and the hash there. */
-export const FollowRow = z.strictObject({ seq: Seq, body: z.string().check(z.minLength(2)), hash: Hash });
+export const FollowRow = z.strictObject({
+  seq: Seq,
+  body: z.string().check(z.minLength(2)),
+  hash: Hash,
+  bound: z.optional(FollowKey),
+});
 export type FollowRow = z.infer<typeof FollowRow>;
 
 /** Events `from` to `to`, unbroken, with the office documents they name; the answer is the new position. */

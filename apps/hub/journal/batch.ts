@@ -107,7 +107,8 @@ function rowOf(recorded: Recorded, head: Head, epoch: Epoch): EventRow {
   return { seq, epoch, book: day, at, type: event.type, body, hash: link(head.hash, body) };
 }
 
-function bookChange({ day, seq, at, event }: Recorded): BookChange | undefined {
+/** What an event does to the list of days. Throws for one in the wrong book. */
+export function bookChange({ day, seq, at, event }: Recorded): BookChange | undefined {
   if (event.type !== 'DayOpened' && event.type !== 'DayClosed' && event.type !== 'DayReopened') return undefined;
   invariant(day !== 'house', `${event.type} is written in the house book`);
   const to = event.type === 'DayOpened' ? 'opened' : event.type === 'DayClosed' ? 'closed' : 'reopened';

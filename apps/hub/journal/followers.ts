@@ -103,7 +103,8 @@ export function batchAfter(journal: Pick<Journal, 'rows' | 'document'>, after: S
     const fresh = named && !documents.has(named.hash) ? named : undefined;
     bytes += sizeOf(row) + (fresh ? sizeOf(fresh) : 0);
     if (rows.length > 0 && bytes > mostBytes) break;
-    rows.push({ seq: row.seq, body: row.body, hash: row.hash });
+    const { seq, body, hash, bound } = row;
+    rows.push(bound ? { seq, body, hash, bound } : { seq, body, hash });
     if (fresh) documents.set(fresh.hash, fresh);
   }
   const [from, to] = [rows[0]?.seq, rows.at(-1)?.seq];

@@ -9,6 +9,7 @@ import type {
   Seq,
   TicketId,
 } from '../../../shared/ids.ts';
+import type { FollowKey } from '../../../shared/protocol/follow.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import type { Book, EventType, Recorded } from '../domain/events.ts';
 import type { Fact } from '../domain/facts.ts';
@@ -70,6 +71,8 @@ export interface Row {
   readonly type: EventType;
   readonly body: string;
   readonly hash: string;
+  /** K1: the key bound by the turn that this event ends. */
+  readonly bound?: FollowKey | undefined;
 }
 
 /** Whether what was looked at is what was written; if not, the first wrong seq and what is wrong there. */

@@ -12,6 +12,7 @@ export interface MemoryDisk {
   epoch: number;
   readonly events: EventRow[];
   readonly keys: Map<string, KeyRow>;
+  readonly keysAt: Map<Seq, KeyRow>;
   readonly numbers: Map<string, string>;
   readonly seats: Map<string, string>;
   readonly documents: Map<string, string>;
@@ -26,6 +27,7 @@ export function memoryDisk(): MemoryDisk {
     epoch: 0,
     events: [],
     keys: new Map(),
+    keysAt: new Map(),
     numbers: new Map(),
     seats: new Map(),
     documents: new Map(),
@@ -131,9 +133,10 @@ export function openMemory(
         : wrong(first - 1, `event ${first - 1} is missing`);
     },
     rows: (after, limit) =>
-      disk.events
-        .slice(after, after + limit)
-        .map(({ seq, type, body, hash }) => ({ seq, type, body, hash: hex(hash) })),
+      disk.events.slice(after, after + limit).map(({ seq, type, body, hash }) => {
+        const { seq: _, ...bound } = disk.keysAt.get(seq) ?? { seq };
+        return { seq, type, body, hash: hex(hash), bound: 'key' in bound ? bound : undefined };
+      }),
     hashAt: (seq) => {
       const hash = seq === 0 ? genesis : disk.events[seq - 1]?.hash;
       return hash && hex(hash);
@@ -175,7 +178,10 @@ function keep(disk: MemoryDisk, batch: Batch): void {
   );
   hold(disk, batch.guards);
   for (const row of batch.events) disk.events.push(row);
-  for (const row of batch.keys) disk.keys.set(row.key, row);
+  for (const row of batch.keys) {
+    disk.keys.set(row.key, row);
+    if (row.seq !== null) disk.keysAt.set(row.seq, row);
+  }
   for (const { hash, body } of batch.documents) disk.documents.set(hash, body);
   for (const fact of batch.facts) disk.facts.push(fact);
   for (const { day, seq, at, to } of batch.books)

@@ -75,6 +75,11 @@ export const migrations: readonly { readonly version: number; readonly sql: stri
       CREATE INDEX fact_of_day ON fact(day);
       ${appendOnly('fact')}`,
   },
+  {
+    // A follower is sent the keys beside the events that bound them.
+    version: 3,
+    sql: 'CREATE UNIQUE INDEX key_of_event ON key(seq) WHERE seq IS NOT NULL;',
+  },
 ];
 
 export const schemaVersion = migrations.length;

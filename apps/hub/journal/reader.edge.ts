@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Seq } from '../../../shared/ids.ts';
+import type { Result } from '../../../shared/basics.ts';
+import type { Instant, Seq } from '../../../shared/ids.ts';
 import type { Book, Recorded } from '../domain/events.ts';
 import type { Fact } from '../domain/facts.ts';
+import type { Backup } from './backup.edge.ts';
 import { journalFile } from './connect.edge.ts';
 import type { Verdict } from './journal.ts';
 import { recordedOf } from './lift.ts';
@@ -14,6 +16,8 @@ export interface Reader {
   check(): Promise<Verdict>;
   read(book: Book, after?: Seq): AsyncIterable<Recorded>;
   facts(from: string, to: string): Promise<readonly Fact[]>;
+  /** A verified backup in a folder, or the sentence why there is none (I20). */
+  backup(folder: string, at: Instant): Promise<Result<Backup, string>>;
   close(): Promise<void>;
 }
 
@@ -76,6 +80,7 @@ export function openReader({ dir }: { readonly dir: string }): Reader {
     check: () => ask('check', {}),
     read,
     facts: (from, to) => ask('facts', { from, to }),
+    backup: (folder, at) => ask('backup', { folder, at }),
     close: async () => {
       if (ended) return;
       worker.ref();

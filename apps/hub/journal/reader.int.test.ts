@@ -87,7 +87,7 @@ describe('the full check names the first wrong seq', () => {
       32,
       'numbers are kept',
     ],
-    ['a key bound to another event', `UPDATE key SET seq = 5 WHERE key = '${ticketId(1)}'`, 5, 'another key'],
+    ['a key bound to another event', `UPDATE key SET seq = 6 WHERE key = '${ticketId(1)}'`, 6, 'another key'],
     ['a key bound in another day', `UPDATE key SET book = '${dayTwo}' WHERE key = '${ticketId(1)}'`, 4, 'bound in'],
     ['I15 a changed fact', `UPDATE fact SET outcome = 'noShow' WHERE seq = 11`, 11, 'facts'],
     ['I15 a lost fact', 'DELETE FROM fact WHERE seq = 11', 11, 'facts'],

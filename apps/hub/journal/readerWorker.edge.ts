@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { assertNever, present } from '../../../shared/basics.ts';
+import { makeBackup } from './backup.edge.ts';
 import { checkSource } from './checkSource.edge.ts';
 import { connect } from './connect.edge.ts';
 import { fullCheck } from './fullCheck.ts';
@@ -21,6 +22,8 @@ async function answer(asked: Asked) {
       return fullCheck(checkSource(db), () => nextTurn());
     case 'read':
       return reads.ofBook.all(asked.book, asked.after, asked.limit).map(({ body }) => body);
+    case 'backup':
+      return makeBackup(db, asked.folder, asked.at, () => nextTurn());
     case 'facts':
       return facts.all(asked.from, asked.to);
     default:

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { existsSync, statSync } from 'node:fs';
 import type { BusinessDay, Epoch, Seq } from '../../../shared/ids.ts';
+import type { FollowKey } from '../../../shared/protocol/follow.ts';
 import type { Book, EventType } from '../domain/events.ts';
 import { batchOf, isEmpty, type Batch, type Head } from './batch.ts';
 import { boundKeysSince, StoredKey } from './boundKeys.ts';
@@ -11,7 +12,7 @@ import { journalError } from './journalError.ts';
 import { recordedOf } from './lift.ts';
 import { applicationId, migrate } from './migrations.ts';
 import { checkpoint, openSecrets } from './secrets.ts';
-import { prepareReads, prepareWrites } from './statements.ts';
+import { prepareReads, prepareWrites, type KeyTableRow } from './statements.ts';
 
 /** Rows fetched at a time, so that no read lasts. */
 const page = 1_000;
@@ -38,7 +39,8 @@ export function openJournal({ dir }: { readonly dir: string }): Journal {
   }
 }
 
-function openFile(dir: string): Database {
+/** The journal file of a folder that this process holds, made or brought to today's shape; throws as `openJournal` does. */
+export function openFile(dir: string): Database {
   const file = journalFile(dir);
   const isNew = !existsSync(file) || statSync(file).size === 0;
   if (!isNew) refuseForeign(file);
@@ -159,10 +161,12 @@ function journalOver(db: Database, release: () => void): Journal {
     document: (hash) => reads.document.get(hash),
     adopted: () => reads.adopted.get(),
     verifyTail,
-    rows: (after, limit) =>
-      reads.after
-        .all(after, limit)
-        .map(({ seq, type, body, hash }) => ({ seq, type: type as EventType, body, hash: hex(hash) })),
+    rows: (after, limit) => {
+      const bound = new Map(reads.keysBetween.all(after + 1, after + limit).map((key) => [key.seq, followKey(key)]));
+      return reads.after.all(after, limit).map(({ seq, type, body, hash }) => {
+        return { seq, type: type as EventType, body, hash: hex(hash), bound: bound.get(seq) };
+      });
+    },
     hashAt: (seq) => {
       const hash = seq === 0 ? genesis : reads.eventAt.get(seq)?.hash;
       return hash && hex(hash);
@@ -174,6 +178,10 @@ function journalOver(db: Database, release: () => void): Journal {
       release();
     },
   };
+}
+
+function followKey({ key, digest, reply, ticket, at, book }: KeyTableRow): FollowKey {
+  return { key, digest, reply, ticket: ticket === 1, at, book };
 }
 
 /** I12: another hub has opened this file since, so nothing of ours may be written any more. */

@@ -101,6 +101,9 @@ export function prepareReads(db: Database) {
       [Seq, number],
       { readonly seq: Seq; readonly type: string; readonly body: string; readonly hash: Uint8Array }
     >('SELECT seq, type, body, hash FROM event WHERE seq > ? ORDER BY seq LIMIT ?'),
+    keysBetween: db.prepare<[Seq, Seq], KeyTableRow & { readonly seq: Seq }>(
+      `${boundBy} WHERE seq BETWEEN ? AND ? ORDER BY seq`,
+    ),
     days: db.prepare<
       [],
       { readonly day: BusinessDay; readonly opened: Seq; readonly openedAt: Instant; readonly closed: 0 | 1 }
