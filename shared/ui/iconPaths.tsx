@@ -43,6 +43,14 @@ export const iconPaths = {
       <path d="M9 12h.01" />
     </>
   ),
+  bell: (
+    <>
+      <path d="M3 20a1 1 0 0 1-1-1v-1a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2v1a1 1 0 0 1-1 1Z" />
+      <path d="M20 16a8 8 0 1 0-16 0" />
+      <path d="M12 4v4" />
+      <path d="M10 4h4" />
+    </>
+  ),
   book: (
     <>
       <path d="M4 19.5v-15A2.5 2.5 0 0 1 6.5 2H19a1 1 0 0 1 1 1v18a1 1 0 0 1-1 1H6.5a1 1 0 0 1 0-5H20" />
@@ -91,6 +99,12 @@ export const iconPaths = {
       <path d="m9 18 6-6-6-6" />
     </>
   ),
+  contrast: (
+    <>
+      <circle cx="12" cy="12" r="10" />
+      <path d="M12 18a6 6 0 0 0 0-12v12z" />
+    </>
+  ),
   cup: (
     <>
       <path d="M10 2v2" />
@@ -103,6 +117,13 @@ export const iconPaths = {
     <>
       <circle cx="12" cy="12" r="10" />
       <path d="m16 9-5.5 5.5L8 12" />
+    </>
+  ),
+  erase: (
+    <>
+      <path d="M10 5a2 2 0 0 0-1.344.519l-6.328 5.74a1 1 0 0 0 0 1.481l6.328 5.741A2 2 0 0 0 10 19h10a2 2 0 0 0 2-2V7a2 2 0 0 0-2-2z" />
+      <path d="m12 9 6 6" />
+      <path d="m18 9-6 6" />
     </>
   ),
   'file-text': (
@@ -159,6 +180,13 @@ export const iconPaths = {
       <path d="M7 2h1" />
       <path d="m22 22-5-10-5 10" />
       <path d="M14 18h6" />
+    </>
+  ),
+  letters: (
+    <>
+      <path d="M12 4v16" />
+      <path d="M4 7V5a1 1 0 0 1 1-1h14a1 1 0 0 1 1 1v2" />
+      <path d="M9 20h6" />
     </>
   ),
   lock: (
@@ -281,6 +309,12 @@ export const iconPaths = {
       <path d="M7 17h.01" />
       <path d="M7 21H5a2 2 0 0 1-2-2v-2" />
       <rect x="7" y="7" width="5" height="5" rx="1" />
+    </>
+  ),
+  search: (
+    <>
+      <path d="m21 21-4.34-4.34" />
+      <circle cx="11" cy="11" r="8" />
     </>
   ),
   sound: (

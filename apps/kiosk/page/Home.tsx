@@ -1,76 +1,66 @@
-import { useEffect, useState } from 'react';
-import type { AgentService, AgentState } from '../../../shared/protocol/agent.ts';
-import { weekdays, type Language, type Service } from '../../../shared/protocol/office.ts';
-import { hourText } from '../../../shared/ui/time.ts';
+import type { CSSProperties } from 'react';
+import type { AgentState } from '../../../shared/protocol/agent.ts';
+import type { Service } from '../../../shared/protocol/office.ts';
 import { Icon, OfficeIcon } from '../../../shared/ui/icons.tsx';
-import { closedReason, opensText, Range, type Voice } from './parts.tsx';
+import { groupsOf, type Choice } from './choices.ts';
+import './home.css';
+import { cap, mainKey, useFirstFocus } from './pageKeys.ts';
+import { closedReason, Range, type Voice } from './parts.tsx';
 
-interface Choice {
-  readonly service: Service;
-  readonly state: AgentService;
-}
-
-interface HomeProps {
+export interface HomeProps {
   readonly voice: Voice;
   readonly state: AgentState;
-  readonly isBooked: boolean;
   readonly onBooked: () => void;
+  readonly onFind: () => void;
   readonly onChoose: (service: Service) => void;
 }
 
-function choicesOf({ office }: Voice, state: AgentState): Choice[] {
-  return office.services.flatMap((service) => {
-    const of = state.services.find(({ id }) => id === service.id);
-    return of ? [{ service, state: of }] : [];
-  });
-}
+/** Digits of a keypad choose the first nine. */
+const digits = 9;
 
-export function Home({ voice, state, isBooked, onBooked, onChoose }: HomeProps) {
+export function Home({ voice, state, onBooked, onFind, onChoose }: HomeProps) {
   const { say, office, language } = voice;
-  const choices = choicesOf(voice, state);
-  const groups = office.groups.map((group) => ({
-    ...group,
-    choices: choices.filter(({ service }) => service.group === group.id),
-  }));
-  // Numbered as they are read, group by group.
-  const inOrder = groups.flatMap((group) => group.choices);
-  useDigits((digit) => {
-    const choice = inOrder[digit - 1];
-    if (choice?.state.open) onChoose(choice.service);
-  });
-  // A kiosk alone knows no appointment lane: its tickets are joined to the queue later.
-  const mayBook = state.link === 'live';
+  const groups = groupsOf(office, state);
+  const inOrder = groups.flatMap(({ choices }) => choices);
+  const first = useFirstFocus<HTMLHeadingElement>();
   return (
     <main className="home">
       <div className="lead">
-        <h1>{say(isBooked && mayBook ? 'chooseBooked' : 'choose')}</h1>
-        <p>{say(!mayBook ? 'bookedAloneHelp' : isBooked ? 'chooseBookedHelp' : 'chooseHelp')}</p>
+        <h1 ref={first} tabIndex={-1} data-say="">
+          {say('choose')}
+        </h1>
+        <p>{say('chooseHelp')}</p>
       </div>
-      {mayBook && (
-        <button type="button" className="key main appt" aria-pressed={isBooked} onClick={onBooked}>
+      <div className="doors">
+        <button type="button" className="key main appt" {...mainKey} onClick={onBooked}>
           <Icon name="scan" />
           <span>
-            <b>{say(isBooked ? 'bookedUndo' : 'booked')}</b>
-            <span>{say(isBooked ? 'bookedUndoHelp' : 'bookedHelp')}</span>
+            <b>{say('booked')}</b>
+            <span>{say('bookedHelp')}</span>
           </span>
-          <Icon name={isBooked ? 'undo' : 'arrow-right'} />
+          <Icon name="arrow-right" />
         </button>
-      )}
-      <div className="services">
-        {groups
-          .filter((group) => group.choices.length > 0)
-          .map((group) => (
-            <section key={group.id} style={{ '--n': group.choices.length } as React.CSSProperties}>
-              <h2>{group.name[language]}</h2>
-              <ul>
-                {group.choices.map((choice) => (
-                  <li key={choice.service.id}>
-                    <ServiceKey choice={choice} voice={voice} onChoose={onChoose} />
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ))}
+        <button type="button" className="key mine" onClick={onFind}>
+          <Icon name="receipt-text" />
+          <span>
+            <b>{say('find')}</b>
+            <span>{say('findHelp')}</span>
+          </span>
+        </button>
+      </div>
+      <div className="services" data-many={inOrder.length > 10 || undefined}>
+        {groups.map((group) => (
+          <section key={group.id} style={{ '--n': group.choices.length } as CSSProperties}>
+            <h2>{group.name[language]}</h2>
+            <ul>
+              {group.choices.map((choice) => (
+                <li key={choice.service.id}>
+                  <ServiceKey choice={choice} digit={inOrder.indexOf(choice) + 1} voice={voice} onChoose={onChoose} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
       </div>
     </main>
   );
@@ -78,10 +68,12 @@ export function Home({ voice, state, isBooked, onBooked, onChoose }: HomeProps) 
 
 function ServiceKey({
   choice: { service, state },
+  digit,
   voice,
   onChoose,
 }: {
   readonly choice: Choice;
+  readonly digit: number;
   readonly voice: Voice;
   readonly onChoose: (service: Service) => void;
 }) {
@@ -104,7 +96,12 @@ function ServiceKey({
       </button>
     );
   return (
-    <button type="button" className="key svc" onClick={() => onChoose(service)}>
+    <button
+      type="button"
+      className="key svc"
+      {...(digit <= digits ? cap(String(digit)) : {})}
+      onClick={() => onChoose(service)}
+    >
       <OfficeIcon name={service.icon} />
       {what(service.purpose[language])}
       <span className="wait">
@@ -118,126 +115,4 @@ function ServiceKey({
       <Icon name="chevron" />
     </button>
   );
-}
-
-const perPage = 4;
-
-/** All keys in the lower half, a digit of the keypad on each. */
-export function LowHome({ voice, state, onChoose }: Omit<HomeProps, 'isBooked' | 'onBooked'>) {
-  const { say, language, now } = voice;
-  const [turned, setTurned] = useState(0);
-  const choices = choicesOf(voice, state);
-  const pages = Math.max(1, Math.ceil(choices.length / perPage));
-  const page = turned % pages;
-  const shown = choices.slice(page * perPage, (page + 1) * perPage);
-  const choose = (choice: Choice | undefined) => {
-    if (choice?.state.open) onChoose(choice.service);
-  };
-  useDigits((digit) => (digit === 9 ? setTurned(page + 1) : choose(shown[digit - 1])));
-  return (
-    <main className="low">
-      <div className="lead">
-        <h1>{say('choose')}</h1>
-        <p>{say('lowHelp')}</p>
-        <p>{say('lowKeys')}</p>
-      </div>
-      <div className="grid">
-        {shown.map((choice, i) => (
-          <button
-            type="button"
-            key={choice.service.id}
-            className="key"
-            aria-disabled={!choice.state.open}
-            onClick={() => choose(choice)}
-          >
-            <span className="num digit">{i + 1}</span>
-            <span>
-              <b>{choice.service.name[language]}</b>
-              <span className="t">
-                {choice.state.open ? (
-                  <Range estimate={choice.state.estimate} now={now} say={say} />
-                ) : (
-                  closedReason(choice.state, voice)
-                )}
-              </span>
-            </span>
-          </button>
-        ))}
-        {pages > 1 && (
-          <div className="turn">
-            <button type="button" className="key" onClick={() => setTurned(page + 1)}>
-              <span className="num digit">9</span>
-              {say('otherServices')} ({choices.length - shown.length})
-            </button>
-          </div>
-        )}
-      </div>
-    </main>
-  );
-}
-
-/** Nobody can take a number now, for no other reason than the hour. */
-export function isShut({ services }: AgentState): boolean {
-  return services.length > 0 && services.every(({ open, why }) => !open && (why === 'hours' || why === 'day'));
-}
-
-export function Shut({ voice, state }: { readonly voice: Voice; readonly state: AgentState }) {
-  const { say, office, language, now } = voice;
-  const next = state.services.flatMap(({ opens }) => opens ?? []).toSorted((a, b) => a - b)[0];
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: office.timeZone });
-  const isEarly = next !== undefined && day.format(next) === day.format(now);
-  return (
-    <main className="shut">
-      <Icon name="moon" />
-      <h1>{say(isEarly ? 'shutEarly' : 'shut')}</h1>
-      <p className="say">
-        {!isEarly && say('shutHelp')} {next !== undefined && opensText(next, voice)}
-      </p>
-      <dl className="hours">
-        {weekOf(voice).map(({ days, spans }) => (
-          <div key={days}>
-            <dt>{days}</dt>
-            <dd>{spans === '' ? say('closed') : <span className="num">{spans}</span>}</dd>
-          </div>
-        ))}
-      </dl>
-    </main>
-  );
-
-  /** Days with the same hours in one line, from Monday. */
-  function weekOf({ office: { hours } }: Voice) {
-    const order = [...weekdays.slice(1), weekdays[0]];
-    const rows: { from: number; to: number; spans: string }[] = [];
-    for (const [i, weekday] of order.entries()) {
-      const spans = (hours.weekly[weekday] ?? [])
-        .map(({ from, to }) => [from, to].map((time) => hourText(time.replace(':', '.'), language)).join('–'))
-        .join(', ');
-      const last = rows.at(-1);
-      if (last?.spans === spans) last.to = i;
-      else rows.push({ from: i, to: i, spans });
-    }
-    return rows.map(({ from, to, spans }) => ({
-      days:
-        from === to
-          ? dayName(from, language)
-          : say('days', { from: dayName(from, language), to: dayName(to, language) }),
-      spans,
-    }));
-  }
-}
-
-/** 0 is Monday; 2024-01-01 was one. */
-function dayName(index: number, language: Language): string {
-  const format = new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', { weekday: 'long', timeZone: 'UTC' });
-  return format.format(Date.UTC(2024, 0, 1 + index));
-}
-
-function useDigits(onDigit: (digit: number) => void) {
-  useEffect(() => {
-    const press = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent) => {
-      if (/^[1-9]$/.test(key) && !ctrlKey && !altKey && !metaKey) onDigit(Number(key));
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  });
 }

@@ -1,8 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { AgentService } from '../../../shared/protocol/agent.ts';
 import type { Lane, Service } from '../../../shared/protocol/office.ts';
 import { Icon, OfficeIcon } from '../../../shared/ui/icons.tsx';
+import { backKey, cap, mainKey, useFirstFocus } from './pageKeys.ts';
 import { Facts, Steps, type Voice } from './parts.tsx';
+import './service.css';
 
 export interface Wish {
   readonly lane: Lane;
@@ -13,40 +15,41 @@ interface Props {
   readonly voice: Voice;
   readonly service: Service;
   readonly state: AgentService | undefined;
-  readonly isBooked: boolean;
   readonly isAsking: boolean;
+  /** Can the list of requirements be printed now? */
+  readonly canPrint: boolean;
   /** Why the last press gave no number. */
   readonly refused: string | undefined;
   readonly onBack: () => void;
   readonly onTake: (wish: Wish) => void;
+  readonly onRequirements: () => void;
 }
 
 /** What to bring, before the number. */
-export function ServicePage({ voice, service, state, isBooked, isAsking, refused, onBack, onTake }: Props) {
+export function ServicePage({
+  voice,
+  service,
+  state,
+  isAsking,
+  canPrint,
+  refused,
+  onBack,
+  onTake,
+  onRequirements,
+}: Props) {
   const { say, office, language } = voice;
   const [people, setPeople] = useState(1);
   const [isPriority, setPriority] = useState(false);
-  const take = useRef<HTMLButtonElement>(null);
-  useEffect(() => take.current?.focus({ preventScroll: true }), []);
-  useEffect(() => {
-    const press = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape' || key === 'Backspace') onBack();
-      if (key === '+') setPeople((count) => Math.min(service.maxPeople, count + 1));
-      if (key === '-') setPeople((count) => Math.max(1, count - 1));
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  });
+  const take = useFirstFocus<HTMLButtonElement>();
   const isOpen = state?.open ?? false;
-  const isLong = service.documents.length > 3;
-  const lane = isBooked ? 'appointment' : isPriority ? 'priority' : 'regular';
+  const hasPaper = canPrint && service.documents.length > 0;
   const purpose = service.purpose[language].replace(/\.$/, '');
   return (
     <main className="service">
       <div className="title">
         <OfficeIcon name={service.icon} />
         <div>
-          <h1>{service.name[language]}</h1>
+          <h1 data-say="">{service.name[language]}</h1>
           <p>{say('prefix', { purpose, prefix: service.prefix })}</p>
         </div>
       </div>
@@ -55,16 +58,16 @@ export function ServicePage({ voice, service, state, isBooked, isAsking, refused
       ) : (
         <div />
       )}
-      <div className={isLong ? 'bring dense' : 'bring'}>
+      <div className={service.documents.length > 3 ? 'bring dense' : 'bring'}>
         {service.documents.length > 0 && (
           <section>
-            <h2>{say('bring')}</h2>
+            <h2 data-say="">{say('bring')}</h2>
             <ul className="docs">
               {service.documents.map(({ name, detail, icon }) => (
                 <li key={name.id}>
                   <OfficeIcon name={icon ?? 'file-text'} />
                   <span>
-                    {name[language]}
+                    <span data-say="">{name[language]}</span>
                     {detail && <small>{detail[language]}</small>}
                   </span>
                 </li>
@@ -72,7 +75,7 @@ export function ServicePage({ voice, service, state, isBooked, isAsking, refused
             </ul>
           </section>
         )}
-        <section>
+        <section className="way">
           <h2>{say('stages')}</h2>
           <Steps service={service} office={office} language={language} />
         </section>
@@ -82,15 +85,19 @@ export function ServicePage({ voice, service, state, isBooked, isAsking, refused
         {service.maxPeople > 1 && (
           <div className="ask">
             <p>
-              <b id="people">{say('howMany')}</b>
-              {say('howManyHelp', { n: service.maxPeople })}
+              <b id="people" data-say="">
+                {say('howMany')}
+              </b>
+              <span>{say('howManyHelp', { n: service.maxPeople })}</span>
             </p>
             <div className="pick step" role="group" aria-labelledby="people">
               <button
                 type="button"
                 className="key"
                 aria-label={say('less')}
+                data-say={say('less')}
                 aria-disabled={people === 1}
+                {...cap('-')}
                 onClick={() => setPeople(Math.max(1, people - 1))}
               >
                 <Icon name="minus" />
@@ -100,7 +107,9 @@ export function ServicePage({ voice, service, state, isBooked, isAsking, refused
                 type="button"
                 className="key"
                 aria-label={say('more')}
+                data-say={say('more')}
                 aria-disabled={people === service.maxPeople}
+                {...cap('+')}
                 onClick={() => setPeople(Math.min(service.maxPeople, people + 1))}
               >
                 <Icon name="plus" />
@@ -108,11 +117,13 @@ export function ServicePage({ voice, service, state, isBooked, isAsking, refused
             </div>
           </div>
         )}
-        {service.priority && !isBooked && (
+        {service.priority && (
           <div className="ask" role="radiogroup" aria-labelledby="prio">
             <p>
-              <b id="prio">{say('priority')}</b>
-              {say('priorityHelp')}
+              <b id="prio" data-say="">
+                {say('priority')}
+              </b>
+              <span>{say('priorityHelp')}</span>
             </p>
             <div className="pick">
               {[false, true].map((value) => (
@@ -122,6 +133,7 @@ export function ServicePage({ voice, service, state, isBooked, isAsking, refused
                   className="key"
                   role="radio"
                   aria-checked={isPriority === value}
+                  {...cap(value ? '3' : '2')}
                   onClick={() => setPriority(value)}
                 >
                   {isPriority === value && <Icon name="check" />}
@@ -134,22 +146,29 @@ export function ServicePage({ voice, service, state, isBooked, isAsking, refused
         {refused !== undefined && (
           <p className="refused" role="alert">
             <Icon name="warning" />
-            {refused}
+            <span data-say="">{refused}</span>
           </p>
         )}
       </div>
-      <div className="acts">
-        <button type="button" className="key" onClick={onBack}>
+      <div className={hasPaper ? 'acts three' : 'acts'}>
+        <button type="button" className="key" {...backKey} onClick={onBack}>
           <Icon name="arrow-left" />
           {say('back')}
         </button>
+        {hasPaper && (
+          <button type="button" className="key" {...cap('4')} onClick={onRequirements}>
+            <Icon name="printer" />
+            {say('requirements')}
+          </button>
+        )}
         <button
           ref={take}
           type="button"
           className={isAsking ? 'key main asking' : 'key main'}
           aria-busy={isAsking}
-          aria-disabled={!isOpen}
-          onClick={() => isOpen && !isAsking && onTake({ lane, people })}
+          aria-disabled={!isOpen || isAsking}
+          {...mainKey}
+          onClick={() => isOpen && !isAsking && onTake({ lane: isPriority ? 'priority' : 'regular', people })}
         >
           <Icon name="ticket" />
           {say(isAsking ? 'taking' : 'take')}

@@ -1,56 +1,32 @@
-import { useEffect, useRef, useState } from 'react';
-import type { PressAnswer } from '../../../shared/protocol/agent.ts';
-import type { Service } from '../../../shared/protocol/office.ts';
-import { useCountdown } from './agentHooks.edge.ts';
+import { useState } from 'react';
 import { Icon } from '../../../shared/ui/icons.tsx';
-import { Facts, QrCode, Steps, Strip, type Voice } from './parts.tsx';
+import { useCountdown } from './agentHooks.edge.ts';
+import { backKey, cap, useFirstFocus } from './pageKeys.ts';
+import { Facts, QrCode, Steps } from './parts.tsx';
+import { Counted, TicketNumber, type TicketProps } from './ticketParts.tsx';
 
-export type Ticket = Extract<PressAnswer, { ok: true }>;
-interface Props {
-  readonly voice: Voice;
-  readonly ticket: Ticket;
-  readonly service: Service;
-  readonly onDone: () => void;
-}
+/** What lies in the slot: the slip, its copy, or nothing more because the visitor has it in hand. */
+export type Paper = 'slip' | 'copy' | 'taken';
 
 const staySeconds = 60;
-const onScreenSeconds = 180;
-
-function Number({ ticket: { number } }: { readonly ticket: Ticket }) {
-  return (
-    <span className="num big" data-digits={number.length - 2}>
-      {number}
-    </span>
-  );
-}
-
-/** Every way leads home: a key, Escape, or the end of the countdown. */
-function useDone(onDone: () => void) {
-  const key = useRef<HTMLButtonElement>(null);
-  useEffect(() => key.current?.focus({ preventScroll: true }), []);
-  useEffect(() => {
-    const press = ({ key: pressed }: KeyboardEvent) => {
-      if (pressed === 'Escape') onDone();
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  });
-  return key;
-}
 
 /** The paper as it comes out. */
-export function TicketPage({ voice, ticket, service, onDone }: Props) {
+export function TicketPage({ voice, ticket, service, paper, onDone }: TicketProps & { readonly paper: Paper }) {
   const { say, office, language } = voice;
   const [isStaying, setStaying] = useState(false);
   const left = useCountdown(staySeconds, isStaying, onDone);
-  const done = useDone(onDone);
+  const first = useFirstFocus<HTMLHeadingElement>();
   return (
     <>
       <main className="ticket">
         <section className="paper" aria-live="polite">
-          <p className="label">{say('yourNumber')}</p>
-          <Number ticket={ticket} />
-          <h1>{service.name[language]}</h1>
+          <p className="label" data-say="">
+            {say('yourNumber')}
+          </p>
+          <TicketNumber ticket={ticket} />
+          <h1 ref={first} tabIndex={-1}>
+            {service.name[language]}
+          </h1>
           <Facts estimate={ticket.estimate} count={ticket.ahead} countWord="ahead" voice={voice} />
           <Steps service={service} office={office} language={language} />
         </section>
@@ -77,86 +53,31 @@ export function TicketPage({ voice, ticket, service, onDone }: Props) {
             </>
           )}
         </div>
-        <button type="button" className="key" aria-pressed={isStaying} onClick={() => setStaying(!isStaying)}>
+        <button
+          type="button"
+          className="key"
+          aria-pressed={isStaying}
+          {...cap('2')}
+          onClick={() => setStaying(!isStaying)}
+        >
           <Icon name="pause" />
           {say('stay')}
         </button>
-        <button ref={done} type="button" className="key" onClick={onDone}>
+        <button type="button" className="key" {...backKey} {...cap('1')} onClick={onDone}>
           <Icon name="house" />
           {say('done')}
         </button>
       </div>
-      <p className="takeslip">
-        <Icon name="arrow-down" />
-        <span>
-          {say('takeSlip')}
-          <small>{say('takeSlipHelp')}</small>
-        </span>
-        <Icon name="arrow-down" />
-      </p>
-    </>
-  );
-}
-
-function Counted({ text, value }: { readonly text: string; readonly value: number }) {
-  const [before, after] = text.split('{n}');
-  return (
-    <>
-      {before}
-      <span className="num">{value}</span>
-      {after}
-    </>
-  );
-}
-
-/** No paper, or nobody knows: the number stays until it is noted. */
-export function OnScreenPage({ voice, ticket, service, onDone }: Props) {
-  const { say, language } = voice;
-  useCountdown(onScreenSeconds, false, onDone);
-  const done = useDone(onDone);
-  const isUnsure = ticket.slip === 'uncertain';
-  return (
-    <>
-      <Strip
-        icon="receipt-text"
-        title={say(isUnsure ? 'unsure' : 'noPaper')}
-        help={say(isUnsure ? 'unsureHelp' : 'noPaperHelp')}
-      />
-      <main className="ticket onscreen">
-        <section className="paper" aria-live="polite">
-          <p className="label">{say('yourNumber')}</p>
-          <Number ticket={ticket} />
-          <div className="split">
-            <div>
-              <h1>{service.name[language]}</h1>
-              <Facts estimate={null} count={ticket.ahead} countWord="ahead" voice={voice} />
-            </div>
-            <QrCode text={ticket.code} />
-          </div>
-        </section>
-        <ol className="how">
-          <li>
-            <Icon name="camera" />
-            <span>{say('photo')}</span>
-          </li>
-          <li>
-            <Icon name="pen-square" />
-            <span>
-              {say('pen')}
-              <small>{say('penHelp')}</small>
-            </span>
-          </li>
-        </ol>
-        <div className="acts" style={{ gridTemplateColumns: '1fr' }}>
-          <button ref={done} type="button" className="key main" onClick={onDone}>
-            <Icon name="check" />
-            {say('noted')}
-          </button>
-        </div>
-      </main>
-      <div className="bottom leave">
-        <p>{say('notedHelp')}</p>
-      </div>
+      {paper !== 'taken' && (
+        <p className="takeslip" role="status">
+          <Icon name="arrow-down" />
+          <span>
+            <span data-say="">{say(paper === 'copy' ? 'copyCame' : 'takeSlip')}</span>
+            <small data-say="">{say(paper === 'copy' ? 'copyCameHelp' : 'takeSlipHelp')}</small>
+          </span>
+          <Icon name="arrow-down" />
+        </p>
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { AgentOffice, AgentState, PressAnswer, type PressRequest } from '../../../shared/protocol/agent.ts';
+import { AgentOffice, AgentState } from '../../../shared/protocol/agent.ts';
 import type { Instant } from '../../../shared/ids.ts';
 
 export interface AgentSight {
@@ -61,24 +61,15 @@ export function useAgent(): AgentSight {
   return { state, office, isCut: silent > cutAfterMs, now: Math.round(heard.at + silent) };
 }
 
-/** The agent answers within seconds, whatever the hub and the printer do. */
-const pressMs = 20_000;
-
-export async function pressAgent(request: PressRequest): Promise<PressAnswer | undefined> {
-  try {
-    const response = await fetch('/press', {
-      method: 'POST',
-      body: JSON.stringify(request),
-      signal: AbortSignal.timeout(pressMs),
-    });
-    const answer = PressAnswer.safeParse(await response.json());
-    return answer.success ? answer.data : undefined;
-  } catch {
-    return undefined;
-  }
+const stirs = ['pointerdown', 'keydown'] as const;
+function onStir(work: () => void): () => void {
+  for (const event of stirs) addEventListener(event, work);
+  return () => {
+    for (const event of stirs) removeEventListener(event, work);
+  };
 }
 
-/** Seconds left; undefined while stopped. Calls `onEnd` once. */
+/** Seconds left; undefined while stopped. Each touch or key gives the whole time again; calls `onEnd` once. */
 export function useCountdown(seconds: number, isStopped: boolean, onEnd: () => void): number | undefined {
   const [left, setLeft] = useState(seconds);
   const end = useRef(onEnd);
@@ -87,7 +78,10 @@ export function useCountdown(seconds: number, isStopped: boolean, onEnd: () => v
   });
   useEffect(() => {
     if (isStopped) return;
-    const until = performance.now() + seconds * 1_000;
+    let until = performance.now() + seconds * 1_000;
+    const off = onStir(() => {
+      until = performance.now() + seconds * 1_000;
+    });
     const timer = setInterval(() => {
       const rest = Math.max(0, Math.ceil((until - performance.now()) / 1_000));
       setLeft(rest);
@@ -95,7 +89,10 @@ export function useCountdown(seconds: number, isStopped: boolean, onEnd: () => v
       clearInterval(timer);
       end.current();
     }, 250);
-    return () => clearInterval(timer);
+    return () => {
+      off();
+      clearInterval(timer);
+    };
   }, [seconds, isStopped]);
   return isStopped ? undefined : left;
 }
@@ -108,15 +105,13 @@ export function useIdle(seconds: number, onIdle: () => void): void {
   });
   useEffect(() => {
     let timer = setTimeout(() => idle.current(), seconds * 1_000);
-    const stir = () => {
+    const off = onStir(() => {
       clearTimeout(timer);
       timer = setTimeout(() => idle.current(), seconds * 1_000);
-    };
-    const events = ['pointerdown', 'keydown'] as const;
-    for (const event of events) addEventListener(event, stir);
+    });
     return () => {
       clearTimeout(timer);
-      for (const event of events) removeEventListener(event, stir);
+      off();
     };
   }, [seconds]);
 }

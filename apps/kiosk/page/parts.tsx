@@ -7,6 +7,7 @@ import type { Estimate } from '../../../shared/protocol/replies.ts';
 import type { PrinterState } from '../../../shared/protocol/commands.ts';
 import { clockOf, waitRange } from '../../../shared/ui/time.ts';
 import { Icon, type IconName } from '../../../shared/ui/icons.tsx';
+import { cap } from './pageKeys.ts';
 import type { Say, Word } from './texts.ts';
 
 /** What every part of the page needs to speak. */
@@ -37,7 +38,7 @@ export function Head({ office, language, now, isQuiet = false }: Voice & { reado
         </p>
         <time dateTime={new Date(now).toISOString()}>
           <span className="num">{clockOf(office.timeZone, language).time(now)}</span>
-          {date.format(now)}
+          <span className="date">{date.format(now)}</span>
         </time>
       </header>
       {!isQuiet && <div className="tumpal" aria-hidden="true" />}
@@ -58,8 +59,8 @@ export function Strip({
     <div className="strip" role="status">
       <Icon name={icon} />
       <p>
-        <b>{title}</b>
-        <span>{help}</span>
+        <b data-say="">{title}</b>
+        <span data-say="">{help}</span>
       </p>
     </div>
   );
@@ -69,32 +70,63 @@ const printerWords = { ready: 'printerReady', nearEnd: 'printerReady', unknown: 
   readonly [S in PrinterState]?: Word;
 };
 
+export interface Aids {
+  readonly large: boolean;
+  readonly contrast: boolean;
+  readonly low: boolean;
+  readonly spoken: boolean;
+}
+
 /** Help that is always in the same place, inside reach. */
 export function Dock({
   say,
   language,
   printer,
-  isLow,
+  aids,
+  isStaffCalled,
   onLanguage,
   onAccess,
+  onStaff,
+  onRepeat,
 }: Voice & {
   readonly printer: PrinterState;
-  readonly isLow: boolean;
+  readonly aids: Aids;
+  readonly isStaffCalled: boolean;
   readonly onLanguage: () => void;
   readonly onAccess: () => void;
+  readonly onStaff: () => void;
+  readonly onRepeat: () => void;
 }) {
   const word = Object.hasOwn(printerWords, printer) ? printerWords[printer as keyof typeof printerWords] : 'printerOut';
   return (
     <div className="bottom">
-      <nav className="aids two" aria-label={say('help')}>
-        <button type="button" className="key" lang={language === 'id' ? 'en' : 'id'} onClick={onLanguage}>
+      <nav className={aids.spoken ? 'aids four' : 'aids'} aria-label={say('help')}>
+        <button type="button" className="key" lang={language === 'id' ? 'en' : 'id'} {...cap('/')} onClick={onLanguage}>
           <Icon name="languages" />
-          {say('language')}
+          <span>{say('language')}</span>
         </button>
-        <button type="button" className="key" aria-pressed={isLow} onClick={onAccess}>
-          <Icon name={isLow ? 'undo' : 'accessibility'} />
-          {say(isLow ? 'normal' : 'access')}
+        <button type="button" className="key" {...cap('*')} onClick={onAccess}>
+          <Icon name="accessibility" />
+          <span>{say('access')}</span>
         </button>
+        <button
+          type="button"
+          className={isStaffCalled ? 'key called' : 'key'}
+          {...cap('.')}
+          aria-disabled={isStaffCalled}
+          onClick={() => {
+            if (!isStaffCalled) onStaff();
+          }}
+        >
+          <Icon name={isStaffCalled ? 'check' : 'bell'} />
+          <span role="status">{say(isStaffCalled ? 'staffCalled' : 'staff')}</span>
+        </button>
+        {aids.spoken && (
+          <button type="button" className="key" {...cap('0')} onClick={onRepeat}>
+            <Icon name="sound" />
+            <span>{say('repeat')}</span>
+          </button>
+        )}
       </nav>
       <footer className="foot">
         <span>{say('privacy')}</span>

@@ -1,24 +1,29 @@
 import type { Language, Text } from '../../../shared/protocol/office.ts';
+import { helpTexts } from './helpTexts.ts';
 
-const texts = {
+const words = {
   choose: { id: 'Pilih layanan', en: 'Choose a service' },
   chooseHelp: {
     id: 'Sentuh satu layanan. Lihat syaratnya dulu, lalu ambil nomor.',
     en: 'Touch one. See what to bring, then take a number.',
   },
-  chooseBooked: { id: 'Pilih layanan di jadwal Anda', en: 'Choose the service you booked' },
-  chooseBookedHelp: {
-    id: 'Jadwal diperiksa petugas di loket pertama. Siapkan bukti M-Paspor.',
-    en: 'Staff check the booking at the first counter. Have your M-Paspor proof ready.',
+  booked: { id: 'Pindai kode M-Paspor', en: 'Scan your M-Paspor code' },
+  bookedHelp: { id: 'Punya jadwal hari ini? Tunjukkan kode QR-nya.', en: 'Booked for today? Show the QR code.' },
+  bookedShort: { id: 'Jadwal M-Paspor', en: 'M-Paspor booking' },
+  bookedTitle: {
+    id: 'Tunjukkan bukti M-Paspor di Meja Informasi',
+    en: 'Show your M-Paspor proof at the Information Desk',
   },
-  booked: { id: 'Saya punya jadwal M-Paspor', en: 'I have an M-Paspor appointment' },
-  bookedHelp: { id: 'Pilih layanan sesuai jadwal hari ini', en: 'For a booking made for today' },
-  bookedUndo: { id: 'Saya tidak punya jadwal', en: 'I have no appointment' },
-  bookedUndoHelp: { id: 'Kembali ke pengambilan biasa', en: 'Back to taking a number' },
-  bookedAloneHelp: {
-    id: 'Punya jadwal M-Paspor? Ambil nomor biasa; petugas melihat jadwal Anda di loket.',
-    en: 'Booked in M-Paspor? Take a normal number; staff see your booking at the counter.',
+  bookedRead: { id: 'Kode terbaca, tetapi tidak disimpan.', en: 'The code was read, and is not kept.' },
+  bookedWhy: {
+    id: 'Mesin ini belum dapat memeriksa jadwal. Petugas memeriksa bukti Anda dan mengatur gilirannya.',
+    en: 'This machine cannot check bookings yet. The staff check your proof and arrange your turn.',
   },
+  bookedElse: {
+    id: 'Tidak ada petugas? Ambil nomor biasa; nomor itu tetap sah.',
+    en: 'Nobody there? Take a normal number; it is valid.',
+  },
+  bookedTake: { id: 'Ambil nomor biasa', en: 'Take a normal number' },
   minutes: { id: 'menit', en: 'min' },
   hours: { id: 'jam', en: 'h' },
   waitingN: { id: '{n} menunggu', en: '{n} waiting' },
@@ -38,7 +43,6 @@ const texts = {
 
   language: { id: 'English', en: 'Indonesia' },
   access: { id: 'Kemudahan akses', en: 'Accessibility' },
-  normal: { id: 'Tampilan biasa', en: 'Normal view' },
   help: { id: 'Bantuan', en: 'Help' },
   privacy: {
     id: 'Mesin ini tidak meminta nama atau NIK Anda.',
@@ -61,17 +65,35 @@ const texts = {
     id: 'Nomor di layar sama sahnya dengan struk. Petugas sudah diberi tahu.',
     en: 'A number on the screen is as valid as a slip. The staff have been told.',
   },
-  unsure: { id: 'Struk mungkin tidak keluar', en: 'The slip may not have come out' },
-  unsureHelp: {
-    id: 'Bila struk tidak ada, nomor di layar ini sama sahnya. Catat sebelum pergi.',
-    en: 'If there is no slip, the number on this screen is as valid. Write it down before you leave.',
-  },
   stopped: { id: 'Mesin ini sedang berhenti', en: 'This machine has stopped' },
-  stoppedHelp: { id: 'Silakan ambil nomor dari petugas.', en: 'Please take a number from the staff.' },
-  notReady: { id: 'Mesin ini belum siap', en: 'This machine is not ready' },
+  stoppedHelp: {
+    id: 'Silakan ambil nomor dari petugas di Meja Informasi. Nomor yang sudah keluar tetap sah.',
+    en: 'Please take a number from the staff at the Information Desk. Numbers already given are valid.',
+  },
+  notReady: { id: 'Mesin ini belum siap memberi nomor', en: 'This machine is not ready to give numbers' },
   notReadyHelp: {
-    id: 'Mesin belum pernah terhubung ke pusat antrean. Silakan ambil nomor dari petugas.',
-    en: 'It has not been connected to the queue yet. Please take a number from the staff.',
+    id: 'Silakan ambil nomor dari petugas di Meja Informasi.',
+    en: 'Please take a number from the staff at the Information Desk.',
+  },
+  notPaired: { id: 'Mesin ini belum dipasangkan', en: 'This machine is not paired yet' },
+  notPairedHelp: {
+    id: 'Silakan ambil nomor dari petugas. Petugas: pasangkan mesin ini di pusat antrean.',
+    en: 'Please take a number from the staff. Staff: pair this machine at the hub.',
+  },
+  starting: { id: 'Mesin ini sedang menyala', en: 'This machine is starting' },
+  startingHelp: {
+    id: 'Tunggu sebentar. Bila lebih dari satu menit, ambil nomor dari petugas.',
+    en: 'One moment. If it takes over a minute, take a number from the staff.',
+  },
+  noDay: { id: 'Tanggal hari ini belum dipastikan', en: 'Today’s date is not certain yet' },
+  noDayHelp: {
+    id: 'Mesin menunggu jam dari pusat antrean. Silakan ambil nomor dari petugas.',
+    en: 'The machine waits for the time from the hub. Please take a number from the staff.',
+  },
+  noneOpen: { id: 'Belum ada layanan yang dibuka', en: 'No service is open now' },
+  noneOpenHelp: {
+    id: 'Alasannya tertulis di tiap layanan. Silakan tanya Meja Informasi.',
+    en: 'Each service says why. Please ask at the Information Desk.',
   },
 
   prefix: { id: '{purpose}. Nomor berawalan {prefix}.', en: '{purpose}. Numbers begin with {prefix}.' },
@@ -96,7 +118,7 @@ const texts = {
   no: { id: 'Tidak', en: 'No' },
   back: { id: 'Kembali', en: 'Back' },
   take: { id: 'Ambil nomor', en: 'Take a number' },
-  taking: { id: 'Mengambil nomor', en: 'Taking a number' },
+  taking: { id: 'Mengambil nomor…', en: 'Taking a number…' },
   noAnswer: {
     id: 'Mesin tidak menjawab. Silakan ambil nomor dari petugas.',
     en: 'The machine does not answer. Please take a number from the staff.',
@@ -130,14 +152,36 @@ const texts = {
     en: 'Everyone who holds a number is still served.',
   },
   days: { id: '{from} sampai {to}', en: '{from} to {to}' },
-  lowHelp: { id: 'Semua tombol ada di bagian bawah layar.', en: 'All keys are in the lower part of the screen.' },
-  lowKeys: {
-    id: 'Tekan angka di papan tombol, atau sentuh layar.',
-    en: 'Press a digit on the keypad, or touch the screen.',
+  asksSlip: { id: 'Apakah kertas keluar?', en: 'Did the paper come out?' },
+  asksSlipHelp: {
+    id: 'Lihat celah di bawah layar. Nomor Anda sah, ada kertas atau tidak.',
+    en: 'Look at the slot below the screen. Your number is valid with or without paper.',
   },
+  asksSlipLeft: {
+    id: 'Tanpa jawaban, nomor tetap tampil setelah {n} detik.',
+    en: 'Without an answer the number stays here after {n} seconds.',
+  },
+  printing: { id: 'Mencetak…', en: 'Printing…' },
+  copyCame: { id: 'Ambil salinan struk Anda', en: 'Take the copy of your slip' },
+  copyCameHelp: { id: 'Bertanda SALINAN, sama sahnya', en: 'Marked COPY, just as valid' },
+  unsure: { id: 'Struk mungkin tidak keluar', en: 'The slip may not have come out' },
+  unsureHelp: {
+    id: 'Nomor di layar ini sama sahnya. Catat sebelum pergi.',
+    en: 'The number on this screen is as valid. Write it down before you leave.',
+  },
+  requirements: { id: 'Cetak syarat saja', en: 'Print this list only' },
+  requirementsCame: { id: 'Daftar syarat dicetak', en: 'The list is printed' },
+  requirementsCameHelp: {
+    id: 'Ambil di celah di bawah layar. Ini bukan nomor antrean.',
+    en: 'Take it from the slot below the screen. It is not a queue number.',
+  },
+  notPrinted: { id: 'Belum tercetak', en: 'Not printed' },
+  pageOf: { id: 'Halaman {page} dari {pages}', en: 'Page {page} of {pages}' },
   otherServices: { id: 'Layanan lain', en: 'More services' },
 } satisfies Record<string, Text>;
 
+/** Every word of the page, in both languages; what an office writes comes from its document. */
+export const texts = { ...words, ...helpTexts };
 export type Word = keyof typeof texts;
 export type Say = (word: Word, values?: Readonly<Record<string, string | number>>) => string;
 

@@ -1,0 +1,36 @@
+import { digitWord } from '../../../shared/speech/numberWords.ts';
+import type { Language } from '../../../shared/protocol/office.ts';
+import type { Say } from './texts.ts';
+
+const isNumber = /^[A-Z]{1,2}-\d{3,5}$/;
+
+/** `A-012`: A, nol, satu, dua. */
+export function spelled(number: string, language: Language): string[] {
+  return [...number.replace('-', '')].map((sign) => (/\d/.test(sign) ? digitWord(Number(sign), language) : sign));
+}
+
+function signWord(sign: string, language: Language, say: Say): string {
+  if (/^\d$/.test(sign)) return digitWord(Number(sign), language);
+  return sign === '+' ? say('sayPlus') : sign === '-' ? say('sayMinus') : sign;
+}
+
+/**
+ * What the present page says, piece by piece, in reading order: everything marked `data-say`, then each key with what
+ * presses it. A key that cannot be pressed is left out, and so is the keypad, whose keys say themselves.
+ */
+export function spokenPage(language: Language, say: Say): string[] {
+  const marked = [...document.querySelectorAll<HTMLElement>('[data-say], main [data-cap], main [data-enter]')];
+  return marked
+    .filter((one) => one.getAttribute('aria-disabled') !== 'true' && !one.closest('.pad') && isSeen(one))
+    .flatMap((one) => {
+      const label = (one.dataset['say'] || (one.querySelector('b') ?? one).textContent || '').trim();
+      const words = isNumber.test(label) ? spelled(label, language) : [label];
+      if (one.dataset['cap'] !== undefined)
+        return [...words, say('press'), signWord(one.dataset['cap'], language, say)];
+      return one.dataset['enter'] === undefined ? words : [...words, say('press'), say('enterKey')];
+    });
+}
+
+function isSeen(one: HTMLElement): boolean {
+  return one.offsetParent !== null || one.getClientRects().length > 0;
+}
