@@ -15,6 +15,7 @@ import {
   tempFolder,
 } from '../../build/e2e/support/hubProgram.ts';
 import { demoOffice } from './demo/office.ts';
+import { spoil } from './journal/spoil.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 afterEach(closeAll);
@@ -166,10 +167,6 @@ test('a damaged journal is refused: a torn file, and an event that was edited', 
   writeFileSync(file, bytes.subarray(0, Math.floor(bytes.length / 2)));
   expect(await refused('--data', torn)).toMatch(/damaged/);
   const edited = await usedFolder();
-  editJournal(edited, (db) => {
-    const triggers = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all() as string[];
-    for (const name of triggers) db.exec(`DROP TRIGGER "${name}"`);
-    db.exec(`UPDATE event SET body = replace(body, '"count":20', '"count":21') WHERE seq = 21`);
-  });
+  spoil(join(edited, 'journal.db'), `UPDATE event SET body = replace(body, '"count":20', '"count":21') WHERE seq = 21`);
   expect(await refused('--data', edited)).toMatch(/damaged at position \d+/);
 });

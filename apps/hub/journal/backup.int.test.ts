@@ -13,6 +13,7 @@ import { batchAfter } from './followers.ts';
 import type { Journal } from './journal.ts';
 import { openReader } from './reader.edge.ts';
 import { createScribe, dayClosed, dayOne, dayTwo, opening, visit, type Scribe } from './scribe.ts';
+import { spoil } from './spoil.ts';
 import { openJournal } from './sqlite.edge.ts';
 
 let root: string;
@@ -52,14 +53,6 @@ function copyAll(name = 'copy') {
   )
     file.value.append(batch);
   file.value.close();
-}
-
-function spoil(file: string, sql: string) {
-  const db = new Sqlite(file);
-  for (const name of db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all())
-    db.exec(`DROP TRIGGER ${name}`);
-  db.exec(sql);
-  db.close();
 }
 
 const dump = (dir: string) => {

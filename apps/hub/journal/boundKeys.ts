@@ -2,7 +2,7 @@ import type { BusinessDay, CommandKey, Instant } from '../../../shared/ids.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import type { Book } from '../domain/events.ts';
 import type { BoundKey } from './journal.ts';
-import type { KeyTableRow, prepareReads } from './statements.ts';
+import { rottenKey, type KeyTableRow, type prepareReads } from './statements.ts';
 
 type Reads = ReturnType<typeof prepareReads>;
 
@@ -15,18 +15,22 @@ export class StoredKey implements BoundKey {
   readonly at: Instant;
   readonly ticket: boolean;
   readonly day: Book;
-  private readonly text: string;
+  private readonly row: KeyTableRow;
 
-  constructor({ key, digest, reply, at, ticket, book }: KeyTableRow) {
+  constructor(row: KeyTableRow) {
+    const { key, digest, at, ticket, book } = row;
     this.key = key as CommandKey;
     this.digest = digest;
     this.at = at;
     this.ticket = ticket === 1;
     this.day = book;
-    this.text = reply;
+    this.row = row;
   }
+  /** Throws for a row that has rotted: its answer must not be given again. */
   get reply(): Reply {
-    return JSON.parse(this.text) as Reply;
+    const rotten = rottenKey(this.row);
+    if (rotten !== undefined) throw new Error(`The journal is damaged: ${rotten}. Restore the newest backup.`);
+    return JSON.parse(this.row.reply) as Reply;
   }
 }
 

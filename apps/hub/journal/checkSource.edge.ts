@@ -32,7 +32,7 @@ export function checkSource(db: Database): CheckSource {
     },
     events: (after, limit) => events.all(after, limit),
     eventsOf: (book, after, limit) => eventsOf.all(book, after, limit),
-    keys: (after, limit) => reads.keysFrom.all(after + 1, limit).map((row) => ({ ...row, ticket: row.ticket === 1 })),
+    keys: (after, limit) => reads.keysFrom.all(after + 1, limit),
     days: () => reads.days.all().map(({ day, opened, closed }) => ({ day, opened, closed: closed === 1 })),
     facts: (day) => facts.all(day),
     strayFacts: () => stray.get() ?? 0,

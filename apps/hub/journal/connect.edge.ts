@@ -128,7 +128,9 @@ function codeOf(error: unknown): string {
 export function troubleOf(error: unknown, dir: string): unknown {
   if (isJournalError(error)) return error;
   const code = codeOf(error);
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return damaged(dir, code, error);
+  // A plain SQL error while opening is a table or trigger whose text has rotted: our own statements are tested.
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_ERROR')
+    return damaged(dir, code, error);
   const unwritable =
     /^(EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST|ENOSPC|EIO)$/.test(code) ||
     /^SQLITE_(CANTOPEN|READONLY|FULL|IOERR|PERM|AUTH)/.test(code);

@@ -1,23 +1,24 @@
 import type { Seq } from '../../../shared/ids.ts';
 import type { Book, Recorded } from '../domain/events.ts';
-import type { KeyRow } from './batch.ts';
+import { rottenKey, type KeyTableRow } from './statements.ts';
 
 /** Bound keys in the order they were bound, after a place. */
 export interface KeySource {
-  keys(after: number, limit: number): readonly (KeyRow & { readonly place: number })[];
+  keys(after: number, limit: number): readonly KeyTableRow[];
 }
 
 const page = 1_000;
 
 /**
  * Walks the keys beside the events: a key names the last event of its turn, that event carries the key, and one event
- * of the turn is in the key's book. `refresh` comes with each page of events, `wrongKey` with each event in order.
+ * of the turn is in the key's book; and each is as it was written. `refresh` comes with each page of events, `wrongKey` with each event in order.
  */
 export function createKeyCheck(source: KeySource) {
-  let waiting: readonly (KeyRow & { readonly place: number })[] = [];
+  let waiting: readonly KeyTableRow[] = [];
   let used = 0;
   let place = 0;
   let isDry = false;
+  let rotten: string | undefined;
   const turn = { key: '', books: new Set<Book>() };
 
   function peek(): { readonly key: string; readonly book: Book; readonly seq: Seq } | undefined {
@@ -31,6 +32,7 @@ export function createKeyCheck(source: KeySource) {
         used = 0;
         place = waiting.at(-1)?.place ?? place;
         isDry = waiting.length < page;
+        for (const row of waiting) rotten ??= rottenKey(row);
       }
     }
   }
@@ -49,7 +51,7 @@ export function createKeyCheck(source: KeySource) {
         if (!turn.books.has(bound.book)) return `the key ${bound.key} is bound in ${bound.book}, its events are not`;
         used++;
       }
-      return undefined;
+      return rotten;
     },
   };
 }

@@ -76,9 +76,11 @@ export const migrations: readonly { readonly version: number; readonly sql: stri
       ${appendOnly('fact')}`,
   },
   {
-    // A follower is sent the keys beside the events that bound them.
+    // A follower is sent the keys beside the events that bound them; the chain does not cover them, so each has a sum.
     version: 3,
-    sql: 'CREATE UNIQUE INDEX key_of_event ON key(seq) WHERE seq IS NOT NULL;',
+    sql: `
+      CREATE UNIQUE INDEX key_of_event ON key(seq) WHERE seq IS NOT NULL;
+      ALTER TABLE key ADD COLUMN sum INTEGER;`,
   },
 ];
 

@@ -1,4 +1,3 @@
-import Sqlite from 'better-sqlite3';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +18,7 @@ import {
   visit,
   type Scribe,
 } from './scribe.ts';
+import { spoil } from './spoil.ts';
 import { openJournal } from './sqlite.edge.ts';
 
 let dir: string;
@@ -46,17 +46,6 @@ afterEach(async () => {
   await journal.close();
   rmSync(dir, { recursive: true });
 });
-
-function spoil(sql: string): void {
-  const db = new Sqlite(journalFile(dir));
-  for (const { name } of db
-    .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-    .all())
-    db.exec(`DROP TRIGGER ${name}`);
-  db.pragma('foreign_keys = OFF');
-  db.exec(sql);
-  db.close();
-}
 
 test('a journal that is as it was written passes, while it grows', async () => {
   const checks = [reader.check(), reader.check()];
@@ -87,8 +76,24 @@ describe('the full check names the first wrong seq', () => {
       32,
       'numbers are kept',
     ],
-    ['a key bound to another event', `UPDATE key SET seq = 6 WHERE key = '${ticketId(1)}'`, 6, 'another key'],
-    ['a key bound in another day', `UPDATE key SET book = '${dayTwo}' WHERE key = '${ticketId(1)}'`, 4, 'bound in'],
+    [
+      'a key bound to another event',
+      `UPDATE key SET seq = 6, sum = NULL WHERE key = '${ticketId(1)}'`,
+      6,
+      'another key',
+    ],
+    [
+      'a key bound in another day',
+      `UPDATE key SET book = '${dayTwo}', sum = NULL WHERE key = '${ticketId(1)}'`,
+      4,
+      'bound in',
+    ],
+    [
+      'I02 an answer that has rotted',
+      `UPDATE key SET reply = replace(reply, 'true', 'trve') WHERE key = '${ticketId(4)}'`,
+      1,
+      'as it was written',
+    ],
     ['I15 a changed fact', `UPDATE fact SET outcome = 'noShow' WHERE seq = 11`, 11, 'facts'],
     ['I15 a lost fact', 'DELETE FROM fact WHERE seq = 11', 11, 'facts'],
     [
@@ -113,7 +118,7 @@ describe('the full check names the first wrong seq', () => {
   test.each(wrongs)('%s', async (_, sql, seq, says) => {
     expect(journal.head().seq).toBe(32);
     expect(await reader.check()).toEqual({ ok: true, seq: 32 });
-    spoil(sql);
+    spoil(journalFile(dir), sql);
     expect(await reader.check()).toEqual({ ok: false, seq, what: expect.stringContaining(says) });
   });
 });

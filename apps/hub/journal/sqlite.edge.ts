@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import Sqlite, { type Database } from 'better-sqlite3';
 import { existsSync, statSync } from 'node:fs';
 import type { BusinessDay, Epoch, Seq } from '../../../shared/ids.ts';
 import type { FollowKey } from '../../../shared/protocol/follow.ts';
@@ -49,6 +49,8 @@ export function openFile(dir: string): Database {
     if (isNew) syncFolder(dir);
     else quickCheck(db, dir);
     migrate(db, file);
+    const odd = oddShape(db);
+    if (odd !== undefined) throw damaged(dir, `${odd} is not as this hub makes it`);
     return db;
   } catch (error) {
     db.close();
@@ -58,7 +60,7 @@ export function openFile(dir: string): Database {
 
 /** Looks at the file before anything of ours is set in it. */
 function refuseForeign(file: string): void {
-  const db = connect(file, { readonly: true });
+  const db = connectToLook(file);
   try {
     const found = db.pragma('application_id', { simple: true });
     const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
@@ -67,6 +69,42 @@ function refuseForeign(file: string): void {
       throw journalError('foreign', `${file} belongs to another program: choose another folder with --data.`);
   } finally {
     db.close();
+  }
+}
+
+/** A file the power went from while it was being made: opening it puts it back to before, which a reader may not do. */
+function connectToLook(file: string): Database {
+  try {
+    return connect(file, { readonly: true });
+  } catch (error) {
+    if (!(error instanceof Sqlite.SqliteError) || error.code !== 'SQLITE_READONLY_ROLLBACK') throw error;
+  }
+  const repaired = new Sqlite(file);
+  repaired.prepare('SELECT count(*) FROM sqlite_schema').get();
+  repaired.close();
+  return connect(file, { readonly: true });
+}
+
+/** A table, index or trigger that is not as a new file has it: `quick_check` does not look at their texts. */
+function oddShape(db: Database): string | undefined {
+  const shapeOf = (of: Database) =>
+    of
+      .prepare<[], { readonly name: string; readonly sql: string | null }>(
+        "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name",
+      )
+      .all()
+      // Files begun under an older shape are laid out otherwise.
+      .map(({ name, sql }) => ({ name, sql: sql?.replaceAll(/\s+/g, ' ') }));
+  const fresh = new Sqlite(':memory:');
+  try {
+    migrate(fresh, 'a new file');
+    const wanted = new Map(shapeOf(fresh).map(({ name, sql }) => [name, sql]));
+    const odd = shapeOf(db).find(({ name, sql }) => wanted.get(name) !== sql);
+    if (odd) return odd.name;
+    const found = new Set(shapeOf(db).map(({ name }) => name));
+    return [...wanted.keys()].find((name) => !found.has(name));
+  } finally {
+    fresh.close();
   }
 }
 

@@ -15,12 +15,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CommandKey } from '../../../shared/ids.ts';
 import { connect, isNetworkDisk, isSafeSqlite, journalFile } from './connect.edge.ts';
 import { contract } from './contract.ts';
 import type { Journal } from './journal.ts';
 import { isJournalError } from './journalError.ts';
 import { schemaVersion } from './migrations.ts';
 import { createScribe, dayOne, issued, opening, ticketId, visit } from './scribe.ts';
+import { spoil } from './spoil.ts';
 import { openJournal } from './sqlite.edge.ts';
 
 let dir: string;
@@ -296,14 +298,49 @@ test('I13 a hub killed at any moment has kept what it answered', async () => {
   }
 });
 
+test('a lost trigger is damage: the database would no longer refuse what code forgot', async () => {
+  await open().close();
+  const db = new Sqlite(journalFile(dir));
+  db.exec('DROP TRIGGER event_no_delete');
+  db.close();
+  expect(() => open()).toThrow('event_no_delete is not as this hub makes it');
+});
+
+test('a table whose text has rotted is told as damage', async () => {
+  await open().close();
+  const bytes = readFileSync(journalFile(dir));
+  bytes.write('lenwth', bytes.indexOf('length(hash)'));
+  writeFileSync(journalFile(dir), bytes);
+  expect(() => open()).toThrow('is damaged');
+});
+
+test('I02 an answer that has rotted is not given again', async () => {
+  const journal = open();
+  const scribe = createScribe(journal);
+  await journal.append([opening(scribe), ...visit(scribe, 1)]);
+  await journal.close();
+  spoil(journalFile(dir), "UPDATE key SET reply = replace(reply, 'true', 'trve')");
+  const bound = open().boundKey(ticketId(1) as string as CommandKey);
+  expect(() => bound?.reply).toThrow('is damaged');
+});
+
+test('I16 a file the power went from while it was being made is begun again', () => {
+  const half = new Sqlite(join(dir, 'making.db'));
+  half.pragma('cache_size = 1');
+  half.exec('BEGIN; CREATE TABLE t(x)');
+  for (let i = 0; i < 200; i++) half.prepare('INSERT INTO t VALUES (?)').run('x'.repeat(2_000));
+  for (const ending of ['', '-journal']) copyFileSync(join(dir, `making.db${ending}`), `${journalFile(dir)}${ending}`);
+  half.close();
+  const journal = open();
+  expect([journal.epoch, journal.head().seq]).toEqual([1, 0]);
+});
+
 test('verifyTail names the first event whose text was changed', async () => {
   const journal = open();
   const scribe = createScribe(journal);
   await journal.append([opening(scribe), ...visit(scribe, 1), ...visit(scribe, 2)]);
   await journal.close();
-  const db = new Sqlite(journalFile(dir));
-  db.exec(`DROP TRIGGER event_no_update; UPDATE event SET body = replace(body, 'bambang', 'dewi') WHERE seq = 4`);
-  db.close();
+  spoil(journalFile(dir), "UPDATE event SET body = replace(body, 'bambang', 'dewi') WHERE seq = 4");
   const again = open();
   expect(again.verifyTail()).toMatchObject({ ok: false, seq: 4 });
   expect(again.verifyTail(5)).toEqual({ ok: true, seq: 10 });

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { crc32 } from 'node:zlib';
 import type { BusinessDay, Instant, Seq } from '../../../shared/ids.ts';
 import type { Book } from '../domain/events.ts';
 import type { Fact } from '../domain/facts.ts';
@@ -14,6 +15,18 @@ export interface KeyTableRow {
   readonly at: Instant;
   readonly book: Book;
   readonly seq: Seq | null;
+  /** CRC32 of the rest (`keySum`); null in rows older than sums. */
+  readonly sum: number | null;
+}
+
+/** Says whether a key's row is as it was written: the chain covers events only, and bits rot. */
+export function keySum({ key, digest, reply, ticket, at, book, seq }: Omit<KeyTableRow, 'place' | 'sum'>): number {
+  return crc32(JSON.stringify([key, digest, reply, ticket, at, book, seq]));
+}
+
+/** What is wrong with a key's row; undefined when it is as it was written. */
+export function rottenKey(row: Omit<KeyTableRow, 'place'>): string | undefined {
+  return row.sum === null || row.sum === keySum(row) ? undefined : `the key ${row.key} is not as it was written`;
 }
 
 const factColumns =
@@ -51,7 +64,9 @@ export const selectFacts = `SELECT seq, kind, day, ticket, number, service, stag
 export function prepareWrites(db: Database) {
   const epoch = db.prepare<[], number>('SELECT epoch FROM meta').pluck();
   const event = db.prepare('INSERT INTO event(seq, epoch, book, at, type, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const key = db.prepare('INSERT INTO key(key, digest, reply, ticket, at, book, seq) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const key = db.prepare(
+    'INSERT INTO key(key, digest, reply, ticket, at, book, seq, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
   const document = db.prepare('INSERT INTO document(hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const number = db.prepare('INSERT INTO number(office, day, prefix, number, ticket) VALUES (?, ?, ?, ?, ?)');
   const seat = db.prepare('INSERT INTO at_counter(counter, ticket) VALUES (?, ?)');
@@ -73,8 +88,10 @@ export function prepareWrites(db: Database) {
   function write(batch: Batch): void {
     for (const { seq, epoch: of, book, at, type, body, hash } of batch.events)
       event.run(seq, of, book, at, type, body, hash);
-    for (const { key: name, digest, reply, ticket, at, book, seq } of batch.keys)
-      key.run(name, digest, reply, ticket ? 1 : 0, at, book, seq);
+    for (const one of batch.keys) {
+      const row = { ...one, ticket: one.ticket ? (1 as const) : (0 as const) };
+      key.run(row.key, row.digest, row.reply, row.ticket, row.at, row.book, row.seq, keySum(row));
+    }
     for (const guard of batch.guards) hold(guard);
     for (const one of batch.facts) fact.run(...factValues(one));
     for (const { hash, body } of batch.documents) document.run(hash, body);
@@ -86,7 +103,7 @@ export function prepareWrites(db: Database) {
 
 /** The look-ups of a journal, prepared once; each is one short read. */
 export function prepareReads(db: Database) {
-  const boundBy = 'SELECT place, key, digest, reply, ticket, at, book, seq FROM key';
+  const boundBy = 'SELECT place, key, digest, reply, ticket, at, book, seq, sum FROM key';
   const text = (sql: string) => db.prepare<[], string>(sql).pluck();
   const eventAt = db.prepare<[Seq], { readonly at: Instant; readonly hash: Uint8Array }>(
     'SELECT at, hash FROM event WHERE seq = ?',

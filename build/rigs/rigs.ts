@@ -1,0 +1,24 @@
+import { rotBits } from './bitRot.ts';
+import { hubWriter } from './powerCut/hub.ts';
+import { cutPower } from './powerCut/powerCut.ts';
+import type { Rig } from './rig.ts';
+
+/** Every rig by name, with its trials at each size; a slice is what runs without a look at the ledger. */
+export const rigs: { readonly [name: string]: Rig } = {
+  'power-cut-hub': {
+    run: (slice) => cutPower(hubWriter, slice),
+    slice: 500,
+    sizes: { commit: 300, night: 20_000, release: 500_000 },
+  },
+  'lying-disk-hub': {
+    run: (slice) => cutPower(hubWriter, { ...slice, lies: 20 }),
+    slice: 500,
+    sizes: { commit: 100, night: 20_000, release: 50_000 },
+  },
+  'bit-rot-hub': { run: rotBits, slice: 1_000, sizes: { commit: 200, night: 10_000, release: 50_000 } },
+};
+
+/** Slices that once failed; they run at every commit for ever. */
+export const corpus: readonly { readonly rig: string; readonly seed: number; readonly trials: number }[] = [
+  { rig: 'power-cut-hub', seed: 7, trials: 500 },
+];
