@@ -140,15 +140,36 @@ export const Officer = z.strictObject({
 });
 export type Officer = z.infer<typeof Officer>;
 
+/** Loudness at a time of day; never so low that a call counts as spoken and is not heard. */
+const Volume = z
+  .strictObject({ from: TimeOfDay, to: TimeOfDay, percent: z.int().check(z.minimum(10), z.maximum(100)) })
+  .check(z.refine(({ from, to }) => from < to, 'must begin before it ends'));
+
 export const Zone = z.strictObject({
   id: ZoneId,
   name: Text,
   voice: z._default(z.boolean(), true),
   languages: z._default(z.array(Language), ['id']),
+  /** How loud its voice is; the first span that holds wins, and outside all of them it is 100 percent. */
+  volume: z._default(z.array(Volume), []),
 });
 export type Zone = z.infer<typeof Zone>;
 
 const Reason = z.strictObject({ id: z.string().check(z.regex(/^[a-z0-9-]{1,32}$/)), text: Text });
+
+/** A picture or film for the TVs, by its name in the folder `media` of the hub's data folder. */
+export const MediaFile = z
+  .string()
+  .check(z.regex(/^[a-z0-9][a-z0-9-]{0,60}\.(jpg|png|webp|mp4|webm)$/, 'must be a name like denah-loket.png'));
+
+/** One turn of the media area of the TVs: its text, or a picture or film with the title as its caption. */
+export const Slide = z.strictObject({
+  title: Text,
+  lines: z._default(z.array(Text), []),
+  media: z.optional(MediaFile),
+  seconds: z._default(z.int().check(z.minimum(5), z.maximum(600)), 12),
+});
+export type Slide = z.infer<typeof Slide>;
 
 /** office.json: everything an office may set, validated as a whole. `apps/hub/domain/officeCheck.ts` judges what a shape cannot say. */
 export const Office = z.strictObject({
@@ -196,6 +217,6 @@ export const Office = z.strictObject({
     footer: { id: 'Berlaku hari ini saja. Terima kasih.', en: 'Valid today only. Thank you.' },
   }),
   ticker: z._default(z.array(Text), []),
-  notices: z._default(z.array(z.strictObject({ title: Text, lines: z.array(Text) })), []),
+  notices: z._default(z.array(Slide), []),
 });
 export type Office = z.infer<typeof Office>;

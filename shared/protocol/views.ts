@@ -46,6 +46,8 @@ const DisplayCall = z.strictObject({
   recall: z.boolean(),
   language: Language,
   service: ServiceId,
+  /** S7: how many come with this number. */
+  people: z.int(),
   direction: z.optional(z.string()),
   outcome: z.optional(SpokenOutcome),
 });

@@ -30,7 +30,7 @@ export function Wait({
   language,
   say,
 }: {
-  readonly sight: Sight;
+  readonly sight: Pick<Sight, 'link' | 'wantsToken'>;
   readonly hub: Pick<PageHub<View>, 'useToken'>;
   readonly language: Language;
   readonly say: Say;

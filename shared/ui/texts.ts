@@ -49,6 +49,13 @@ const texts = {
     en: 'Take a number at the kiosk near the entrance.',
   },
   mute: { id: 'Suara mati', en: 'No sound' },
+  andFamily: { id: 'beserta keluarga', en: 'and family' },
+  emergency: { id: 'Keadaan darurat', en: 'Emergency' },
+  emergencyHelp: { id: 'Ikuti arahan petugas di ruang ini.', en: 'Follow the directions of the staff in this room.' },
+  pleaseCome: { id: 'Silakan menuju loket ini', en: 'Please come to this counter' },
+  beingServed: { id: 'Sedang dilayani', en: 'Being served' },
+  counterFree: { id: 'Nomor Anda tampil di sini saat dipanggil', en: 'Your number appears here when it is called' },
+  counterShut: { id: 'Loket ini belum memanggil', en: 'This counter is not calling' },
   ticketNumber: { id: 'Nomor antrean', en: 'Ticket' },
   pleaseGo: { id: 'Silakan menuju', en: 'Please proceed to' },
   pleaseGoLine: {

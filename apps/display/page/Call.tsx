@@ -1,5 +1,6 @@
 import type { DisplayCall } from '../../../shared/protocol/views.ts';
 import { Icon, type IconName } from '../../../shared/ui/icons.tsx';
+import type { Say } from '../../../shared/ui/texts.ts';
 import { hourText, openingOf } from '../../../shared/ui/time.ts';
 import type { Hall } from './Display.tsx';
 
@@ -20,7 +21,7 @@ export function digitsOf(number: string): number {
   return number.length - number.indexOf('-') - 1;
 }
 
-function Way({ hall: { say }, direction }: { readonly hall: Hall; readonly direction: string | undefined }) {
+export function Way({ hall: { say }, direction }: { readonly hall: Hall; readonly direction: string | undefined }) {
   if (!isDirection(direction)) return <span />;
   return (
     <span className="way">
@@ -30,14 +31,16 @@ function Way({ hall: { say }, direction }: { readonly hall: Hall; readonly direc
   );
 }
 
-function Numbers({
+export function Numbers({
   hall: { say, sayOther, other },
   number,
   counter,
+  strangers,
 }: {
   readonly hall: Hall;
   readonly number: string;
   readonly counter: number;
+  readonly strangers: boolean;
 }) {
   return (
     <div className="call" data-digits={digitsOf(number)}>
@@ -45,7 +48,7 @@ function Numbers({
       <span className="to">
         <span className="w">
           {say('counter')}
-          <small lang={other}>{sayOther('counter')}</small>
+          {strangers && <small lang={other}>{sayOther('counter')}</small>}
         </span>
         <span className="num">{counter}</span>
       </span>
@@ -53,35 +56,68 @@ function Numbers({
   );
 }
 
-/** The call takes the head and the first row, edge to edge. */
+/** The call takes the head and the first row, edge to edge; what is wrong with the sound stays to be seen. */
 export function Band({ hall, call }: { readonly hall: Hall; readonly call: DisplayCall }) {
-  const { say, sayOther, other } = hall;
+  const { say, mute } = hall;
   return (
     <section className="band" role="alert">
       <p className="say">
         <span>{say(call.recall ? 'repeated' : 'ticketNumber')}</span>
+        {mute && <Mute say={say} />}
         <span>{say('pleaseGo')}</span>
       </p>
-      <Numbers hall={hall} number={call.number} counter={call.counter} />
+      <Numbers hall={hall} number={call.number} counter={call.counter} strangers={isForStrangers(hall, call)} />
       <p className="sub">
-        <span lang={other}>{sayOther('pleaseGoLine', { number: call.number, counter: call.counter })}</span>
+        <span>
+          <Family say={say} people={call.people} />
+          <ForStrangers hall={hall} call={call} />
+        </span>
         <Way hall={hall} direction={call.direction} />
       </p>
     </section>
   );
 }
 
+export function Mute({ say }: { readonly say: Say }) {
+  return (
+    <span className="mute">
+      <Icon name="sound-off" />
+      {say('mute')}
+    </span>
+  );
+}
+
+/** S7: a group has one number and one call. */
+export function Family({ say, people }: { readonly say: Say; readonly people: number }) {
+  return people > 1 ? <b className="family">{say('andFamily')}</b> : null;
+}
+
+/** The other language where the zone or this visitor asks for it. */
+function isForStrangers({ strangers, other }: Hall, { language }: DisplayCall): boolean {
+  return strangers || language === other;
+}
+
+/** One line in the other language; where nobody asks for it, what the visitor came for. */
+function ForStrangers({ hall, call }: { readonly hall: Hall; readonly call: DisplayCall }) {
+  const { sayOther, other, office, language } = hall;
+  if (!isForStrangers(hall, call)) return <>{office.services.find(({ id }) => id === call.service)?.short[language]}</>;
+  return <span lang={other}>{sayOther('pleaseGoLine', { number: call.number, counter: call.counter })}</span>;
+}
+
 /** After its moment: who is called now; else who was called last; else when the counters open. */
 export function Now({ hall }: { readonly hall: Hall }) {
-  const { view, office, say, sayOther, other, live, clock, language } = hall;
+  const { view, office, say, sayOther, other, strangers, live, clock, language } = hall;
   const call = view.calling.at(-1);
   const last = view.recent[0];
   const heading = (word: 'nowCalling' | 'lastCall' | 'lastKnownCall' | 'noCallYet' | 'opensAt') => (
     <p className="say">
-      {say(word)}{' '}
-      <span className="en" lang={other}>
-        {sayOther(word)}
-      </span>
+      {say(word)}
+      {strangers && (
+        <span className="en" lang={other}>
+          {' '}
+          {sayOther(word)}
+        </span>
+      )}
     </p>
   );
   if (call) {
@@ -89,9 +125,12 @@ export function Now({ hall }: { readonly hall: Hall }) {
     return (
       <section className="now" aria-live="polite">
         {heading(live ? 'nowCalling' : 'lastKnownCall')}
-        <Numbers hall={hall} number={call.number} counter={call.counter} />
+        <Numbers hall={hall} number={call.number} counter={call.counter} strangers={strangers} />
         <p className="sub">
-          <span>{service?.short[language]}</span>
+          <span>
+            <Family say={say} people={call.people} />
+            {service?.short[language]}
+          </span>
           {live ? <Way hall={hall} direction={call.direction} /> : <CalledAt hall={hall} at={call.at} />}
         </p>
       </section>
@@ -101,7 +140,7 @@ export function Now({ hall }: { readonly hall: Hall }) {
     return (
       <section className="now plain">
         {heading(live ? 'lastCall' : 'lastKnownCall')}
-        <Numbers hall={hall} number={last.number} counter={last.counter} />
+        <Numbers hall={hall} number={last.number} counter={last.counter} strangers={strangers} />
         <p className="sub">
           <span />
           <CalledAt hall={hall} at={last.at} />

@@ -1,17 +1,19 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { Instant } from '../../../shared/ids.ts';
-import type { Language, Office } from '../../../shared/protocol/office.ts';
+import type { CounterId, Instant } from '../../../shared/ids.ts';
+import type { HallOffice } from '../../../shared/protocol/hall.ts';
+import type { Language } from '../../../shared/protocol/office.ts';
 import type { DisplayView } from '../../../shared/protocol/views.ts';
-import { Icon } from '../../../shared/ui/icons.tsx';
-import type { PageHub } from '../../../shared/ui/pageHub.edge.ts';
+import type { PageHub, Sight } from '../../../shared/ui/pageHub.edge.ts';
 import type { Say } from '../../../shared/ui/texts.ts';
 import { speaker } from '../../../shared/ui/texts.ts';
 import { clockOf, type Clock } from '../../../shared/ui/time.ts';
-import { useHub, useNow, useReload } from '../../../shared/ui/useHub.edge.ts';
+import { useNow, useReload } from '../../../shared/ui/useHub.edge.ts';
 import { Wait } from '../../../shared/ui/Wait.tsx';
 import { Band, Now } from './Call.tsx';
 import { Counters } from './Counters.tsx';
-import { Notices, RunningText } from './Media.tsx';
+import { CounterTop } from './CounterTop.tsx';
+import { Alert, Emergency, Head } from './Head.tsx';
+import { Media, RunningText } from './Media.tsx';
 import { emptyStage, stageNext } from './stage.ts';
 import type { Voice } from './voice.edge.ts';
 import { Waiting } from './Waiting.tsx';
@@ -19,39 +21,52 @@ import { Waiting } from './Waiting.tsx';
 /** All that the parts of the screen are drawn from. */
 export interface Hall {
   readonly view: DisplayView;
-  readonly office: Office;
+  readonly office: HallOffice;
   readonly language: Language;
   /** In the screen's language, and in the other one for strangers. */
   readonly say: Say;
   readonly sayOther: Say;
   readonly other: Language;
+  /** The zone asks for the other language too. */
+  readonly strangers: boolean;
   readonly clock: Clock;
   readonly now: Instant;
   readonly live: boolean;
+  /** The zone should speak, and is not heard: from this display, or from any. */
+  readonly mute: boolean;
+}
+
+/** Where a display has its view from: the hub's own link, or the read-only feed. */
+export interface HallHub extends Omit<PageHub<DisplayView>, 'sight'> {
+  readonly sight: () => Omit<Sight<DisplayView>, 'office'> & { readonly office?: HallOffice };
 }
 
 interface Props {
-  readonly hub: PageHub<DisplayView>;
+  readonly hub: HallHub;
   readonly voice: Voice;
   readonly language: Language;
   readonly say: Say;
+  /** A counter-top display is the page of its zone with one counter. */
+  readonly counter?: CounterId | undefined;
 }
 
-export function Display({ hub, voice, language, say }: Props) {
-  const sight = useHub(hub);
+export function Display({ hub, voice, language, say, counter }: Props) {
+  const sight = useSyncExternalStore(hub.subscribe, hub.sight);
   const { sound, said } = useSyncExternalStore(voice.subscribe, voice.now);
   const now = useNow(hub);
-  const { view, office, link } = sight;
+  const { office, link } = sight;
   const live = link.kind === 'live';
   const [stage, setStage] = useState(emptyStage);
   const other = language === 'id' ? 'en' : 'id';
   const sayOther = useMemo(() => speaker(other), [other]);
   const timeZone = office?.timeZone;
   const clock = useMemo(() => clockOf(timeZone, language), [timeZone, language]);
+  const view = useMemo(() => sight.view && viewAt(sight.view, counter), [sight.view, counter]);
+  const emergency = live && view?.emergency === true;
 
-  // Nothing is gold, and nothing new takes the stage, on a screen that does not know (look.md 1.4).
+  // Nothing is gold, and nothing new takes the stage, on a screen that does not know (look.md 1.4) or that warns.
   const next =
-    live && view
+    live && view && !emergency
       ? stageNext(stage, view, now, said)
       : stage.on || stage.queue.length > 0
         ? { ...emptyStage, seen: stage.seen }
@@ -60,72 +75,39 @@ export function Display({ hub, voice, language, say }: Props) {
   useReload(sight.outdated && next.on === undefined);
   useEffect(() => {
     document.documentElement.toggleAttribute('data-stale', !live && view !== undefined);
-  }, [live, view]);
+    document.documentElement.toggleAttribute('data-emergency', emergency);
+  }, [live, emergency, view]);
 
   if (!view || !office || sight.wantsToken) return <Wait sight={sight} hub={hub} language={language} say={say} />;
-  const hall: Hall = { view, office, language, say, sayOther, other, clock, now, live };
+  const zone = office.zones.find(({ id }) => id === view.zone);
+  const strangers = zone?.languages.includes(other) ?? true;
+  const mute =
+    zone?.voice === true && (sound === 'blocked' || sound === 'missing' || (sound === 'off' && view.voice === null));
+  const hall: Hall = { view, office, language, say, sayOther, other, strangers, clock, now, live, mute };
+  if (counter !== undefined) return <CounterTop hall={hall} counter={counter} call={next.on?.call} />;
+  const held = next.on !== undefined;
+  const isVoice = sight.self !== undefined && sight.self.device === view.voice;
   return (
     <>
-      <Head hall={hall} mute={sound === 'blocked' || sound === 'missing'} />
+      <Head hall={hall} />
       {!live && <Alert hall={hall} since={link.since} />}
+      {emergency && <Emergency hall={hall} />}
       <main className="board">
         <Now hall={hall} />
-        <Notices hall={hall} />
+        <Media hall={hall} held={held || emergency} audible={isVoice && said === undefined} />
         <Counters hall={hall} />
         <Waiting hall={hall} />
       </main>
       {next.on && <Band key={next.on.call.announcement} hall={hall} call={next.on.call} />}
-      <RunningText hall={hall} held={next.on !== undefined} />
+      <RunningText hall={hall} held={held || emergency} />
     </>
   );
 }
 
-function Head({
-  hall: { office, view, clock, now, live, language, say },
-  mute,
-}: {
-  readonly hall: Hall;
-  readonly mute: boolean;
-}) {
-  const zone = office.zones.find(({ id }) => id === view.zone);
-  const [hour, minute] = clock.time(now).split(/[.:]/);
-  const mark = language === 'id' ? '.' : ':';
-  return (
-    <header className="top">
-      <span className="mono" aria-hidden="true">
-        {office.monogram}
-      </span>
-      <b>{office.name[language]}</b>
-      <span className="zone">
-        {zone?.name[language]}
-        {mute && (
-          <span className="mute">
-            <Icon name="sound-off" />
-            {say('mute')}
-          </span>
-        )}
-      </span>
-      <span className="date">{clock.date(now)}</span>
-      <time className="num">
-        {hour}
-        <span className={live && now % 2_000 >= 1_000 ? 'beat off' : 'beat'}>{mark}</span>
-        {minute}
-      </time>
-    </header>
-  );
-}
-
-function Alert({ hall: { say, clock }, since }: { readonly hall: Hall; readonly since: Instant }) {
-  return (
-    <section className="alert" role="alert">
-      <Icon name="unplug" />
-      <p>
-        <b>{say('cutDisplay')}</b>
-        <span>{say('cutDisplayHelp')}</span>
-      </p>
-      <span>
-        {say('since')} <span className="num">{clock.exactTime(since)}</span>
-      </span>
-    </section>
-  );
+/** Of a zone's view, what one counter's own display is drawn from. */
+function viewAt(view: DisplayView, counter: CounterId | undefined): DisplayView {
+  if (counter === undefined) return view;
+  const counters = view.counters.filter(({ id }) => id === counter);
+  const calling = view.calling.filter((call) => counters.some(({ number }) => number === call.counter));
+  return { ...view, counters, calling };
 }

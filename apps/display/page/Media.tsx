@@ -1,41 +1,121 @@
+import { useEffect, useRef, useState } from 'react';
+import { assertNever } from '../../../shared/basics.ts';
+import type { Language, Slide } from '../../../shared/protocol/office.ts';
 import { Icon } from '../../../shared/ui/icons.tsx';
 import type { Hall } from './Display.tsx';
+import { mediumOf, slideAt } from './playlist.ts';
 
-const slideMs = 12_000;
 const missedShown = 3;
 
-/** One notice of the office after the other, beside the call and never over it. */
-export function Notices({ hall: { office, now, live, language } }: { readonly hall: Hall }) {
-  const notices =
+interface Props {
+  readonly hall: Hall;
+  /** A call has the stage: nothing beside it moves or sounds. */
+  readonly held: boolean;
+  /** This display is the voice of its zone, so a film may be heard from it. */
+  readonly audible: boolean;
+}
+
+/** One slide of the office after the other, beside the call and never over it. */
+export function Media({ hall: { office, now, live, language }, held, audible }: Props) {
+  const slides: readonly Slide[] =
     office.notices.length > 0
       ? office.notices
-      : [{ title: office.name, lines: [{ id: office.address, en: office.address }] }];
-  const shown = Math.floor(now / slideMs) % notices.length;
-  const notice = notices[shown];
+      : [{ title: office.name, lines: [{ id: office.address, en: office.address }], seconds: 12 }];
+  const shown = slideAt(slides, now);
+  const slide = slides[shown];
   return (
     <aside className="media">
-      <div className="slide">
-        <div>
-          <h2>{notice?.title[language]}</h2>
-          <ul>
-            {notice?.lines.map((line) => (
-              <li key={line.id}>
-                <i />
-                <p>{keepRanges(line[language])}</p>
-              </li>
-            ))}
-          </ul>
-        </div>
-      </div>
-      {live && notices.length > 1 && (
+      {slide && (
+        <Turn key={slide.media ?? shown} slide={slide} language={language} held={held || !live} audible={audible} />
+      )}
+      {live && slides.length > 1 && (
         <div className="pages" aria-hidden="true">
-          {notices.map(({ title }, i) => (
-            <i key={title.id} className={i === shown ? 'on' : ''} />
+          {slides.map(({ title }, i) => (
+            <i key={`${i} ${title.id}`} className={i === shown ? 'on' : ''} />
           ))}
         </div>
       )}
     </aside>
   );
+}
+
+function Turn({
+  slide,
+  language,
+  held,
+  audible,
+}: {
+  readonly slide: Slide;
+  readonly language: Language;
+  readonly held: boolean;
+  readonly audible: boolean;
+}) {
+  /** A file that is not there, or that this browser cannot show, leaves its words. */
+  const [broken, setBroken] = useState(false);
+  const medium = broken ? 'text' : mediumOf(slide);
+  const title = slide.title[language];
+  const source = `/media/${slide.media}`;
+  switch (medium) {
+    case 'picture':
+      return (
+        <figure className="slide">
+          <img src={source} alt="" onError={() => setBroken(true)} />
+          <figcaption>{title}</figcaption>
+        </figure>
+      );
+    case 'film':
+      return (
+        <figure className="slide">
+          <Film source={source} held={held} audible={audible} onError={() => setBroken(true)} />
+          <figcaption>{title}</figcaption>
+        </figure>
+      );
+    case 'text':
+      return (
+        <div className="slide">
+          <div>
+            <h2>{title}</h2>
+            <ul>
+              {slide.lines.map((line) => (
+                <li key={line.id}>
+                  <i />
+                  <p>{keepRanges(line[language])}</p>
+                </li>
+              ))}
+            </ul>
+          </div>
+        </div>
+      );
+    default:
+      return assertNever(medium);
+  }
+}
+
+function Film({
+  source,
+  held,
+  audible,
+  onError,
+}: {
+  readonly source: string;
+  readonly held: boolean;
+  readonly audible: boolean;
+  readonly onError: () => void;
+}) {
+  const film = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const video = film.current;
+    if (!video) return;
+    video.muted = held || !audible;
+    if (held) video.pause();
+    else
+      video.play().catch(() => {
+        // A browser that refuses to play aloud plays without sound.
+        video.muted = true;
+        video.play().catch(() => undefined);
+      });
+  }, [held, audible]);
+  return <video ref={film} src={source} muted loop playsInline aria-hidden="true" onError={onError} />;
 }
 
 /** A range of times is not broken at its dash. */

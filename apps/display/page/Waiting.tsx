@@ -16,7 +16,7 @@ function servicesOf({ view, office }: Hall) {
 }
 
 export function Waiting({ hall }: { readonly hall: Hall }) {
-  const { say, sayOther, other, live, now, language } = hall;
+  const { say, sayOther, other, strangers, live, now, language } = hall;
   if (!live) {
     return (
       <section className="waits">
@@ -43,7 +43,7 @@ export function Waiting({ hall }: { readonly hall: Hall }) {
         <thead>
           <tr>
             <th colSpan={2}>
-              {say('waiting')} <small lang={other}>{sayOther('waiting')}</small>
+              {say('waiting')} {strangers && <small lang={other}>{sayOther('waiting')}</small>}
             </th>
             <th>
               <Icon name="users" />

@@ -4,21 +4,31 @@ import { openHub, pageSettings } from '../../../shared/ui/pageHub.edge.ts';
 import { speaker } from '../../../shared/ui/texts.ts';
 import { Notice } from '../../../shared/ui/Wait.tsx';
 import { Display } from './Display.tsx';
-import { openVoice } from './voice.edge.ts';
+import { feedZone, openFeed } from './feed.edge.ts';
+import { openVoice, silent } from './voice.edge.ts';
 import '../../../shared/ui/tokens.css';
 import '../../../shared/ui/notices.css';
 import './display.css';
 
-const { zone, language } = pageSettings();
+const { zone, counter, language } = pageSettings();
 const say = speaker(language);
 document.documentElement.lang = language;
 
-const hub = zone && openHub('display', { audience: 'display', zone });
+/** By the door it came through: the feed has no credential and no voice. */
+function screen() {
+  const fed = feedZone();
+  if (fed !== undefined) return { hub: openFeed(fed), voice: silent };
+  if (!zone) return undefined;
+  const hub = openHub('display', { audience: 'display', zone });
+  return { hub, voice: openVoice(hub, { speaks: counter === undefined }) };
+}
+
 const page = document.getElementById('page');
+const opened = screen();
 if (page) {
   createRoot(page).render(
-    hub ? (
-      <Display hub={hub} voice={openVoice(hub)} language={language} say={say} />
+    opened ? (
+      <Display {...opened} language={language} say={say} counter={counter} />
     ) : (
       <Notice icon="tv" title={say('noZone')} help={say('noZoneHelp')} />
     ),

@@ -14,6 +14,7 @@ const call = (announcement: number, number: string, counter = 1): DisplayCall =>
   recall: false,
   language: 'id',
   service: ServiceId.parse('paspor-baru'),
+  people: 1,
 });
 const serving = (number: string): DisplayView['counters'] => [
   { id: CounterId.parse('loket-1'), number: 1, state: 'open', ticket: number, phase: 'serving' },

@@ -1,9 +1,11 @@
 import type { Ms, Seq } from '../../../shared/ids.ts';
 import type { SoundState } from '../../../shared/protocol/commands.ts';
-import type { Language } from '../../../shared/protocol/office.ts';
+import type { Language, Office } from '../../../shared/protocol/office.ts';
 import type { DisplayCall, DisplayView } from '../../../shared/protocol/views.ts';
-import { announcementOf, everyClip, sentence, type Piece } from '../../../shared/speech/sentence.ts';
+import { announcementOf, everyClip, type Piece } from '../../../shared/speech/sentence.ts';
+import { clockOf } from '../../../shared/ui/time.ts';
 import { newKey, type PageHub } from '../../../shared/ui/pageHub.edge.ts';
+import { clipsNeeded, volumeAt } from './loudness.ts';
 import { emptyQueue, languagesOf, voiceEnded, voiceStep, type Act } from './voiceQueue.ts';
 
 export interface VoiceNow {
@@ -23,20 +25,32 @@ const settleMs: Ms = 1_000;
 const tryAgainMs: Ms = 1_000;
 /** Clips that did not come by then are not waited for. */
 const loadMs: Ms = 3_000;
+/** What is missing may have been put in its place. */
+const lookAgainMs: Ms = 5_000;
 /** A sound that has not ended so long after its time never will. */
 const overdueMs: Ms = 2_000;
 /** So far ahead is the first clip laid, that none begins late. */
 const leadSeconds = 0.05;
 
-/** The speaker of a display: says the calls of its zone when the hub has chosen it, and tells the hub whether it can. */
-export function openVoice(hub: PageHub<DisplayView>): Voice {
+/** A screen that is never a voice: the read-only door gives it no word to say so with. */
+export const silent: Voice = (() => {
+  const now: VoiceNow = { sound: 'off', said: undefined };
+  return { subscribe: () => () => undefined, now: () => now };
+})();
+
+/**
+ * The speaker of a display: says the calls of its zone when the hub has chosen it, and tells the hub whether it can.
+ * A screen at one counter has none (`speaks` false).
+ */
+export function openVoice(hub: PageHub<DisplayView>, { speaks }: { readonly speaks: boolean }): Voice {
   const listeners = new Set<() => void>();
-  const player = createPlayer(changed);
+  const player = speaks ? createPlayer(changed) : noPlayer('off');
   let queue = emptyQueue;
   let saying = 0;
   let now: VoiceNow = { sound: undefined, said: undefined };
   let told: { readonly self: object; readonly sound: SoundState } | undefined;
   let telling = false;
+  let asked: { readonly office: Office } | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
 
   const zoneOf = () => {
@@ -47,12 +61,22 @@ export function openVoice(hub: PageHub<DisplayView>): Voice {
   function changed() {
     const { view, link, self } = hub.sight();
     const zone = zoneOf();
+    const { office } = hub.sight();
+    if (office && zone && asked?.office !== office) {
+      asked = { office };
+      player.need(clipsNeeded(office, zone));
+    }
     const sound = zone?.voice === false ? 'off' : player.sound();
     clearTimeout(again);
     if (view) {
       const step = voiceStep(queue, {
         view,
-        voice: link.kind === 'live' && self !== undefined && view.voice === self.device && zone !== undefined,
+        voice:
+          link.kind === 'live' &&
+          self !== undefined &&
+          view.voice === self.device &&
+          zone !== undefined &&
+          !view.emergency,
         sound: sound === 'ready',
         now: hub.now(),
         tick: performance.now(),
@@ -88,8 +112,10 @@ export function openVoice(hub: PageHub<DisplayView>): Voice {
 
   async function say(call: DisplayCall, round: 1 | 2) {
     const mine = ++saying;
-    const pieces = piecesOf(call, round, zoneOf()?.languages ?? []);
-    const outcome = await player.play(pieces, () => mine === saying);
+    const zone = zoneOf();
+    const time = clockOf(hub.sight().office?.timeZone, 'id').time(hub.now());
+    const pieces = piecesOf(call, round, zone?.languages ?? []);
+    const outcome = await player.play(pieces, zone ? volumeAt(zone, time) : 1, () => mine === saying);
     if (mine !== saying) return;
     const end = voiceEnded(queue, outcome, performance.now());
     queue = end.queue;
@@ -134,22 +160,37 @@ export function openVoice(hub: PageHub<DisplayView>): Voice {
 
 /** The chime only before the first time. */
 function piecesOf(call: DisplayCall, round: 1 | 2, ofZone: readonly Language[]): readonly Piece[] {
-  const pieces = announcementOf(call.number, call.counter, languagesOf(call, ofZone));
+  const pieces = announcementOf(call, languagesOf(call, ofZone));
   return round === 1 ? pieces : pieces.slice(1);
 }
 
 interface Player {
   readonly sound: () => SoundState | undefined;
-  /** Ends when the last sound has; `wanted` is asked once the clips are there. */
-  readonly play: (pieces: readonly Piece[], wanted: () => boolean) => Promise<'spoken' | 'failed'>;
+  /** Clips without which there is no voice to rely on; those that are not there are looked for again. */
+  readonly need: (clips: ReadonlySet<string>) => void;
+  /** Ends when the last sound has; `volume` is 0 to 1, `wanted` is asked once the clips are there. */
+  readonly play: (pieces: readonly Piece[], volume: number, wanted: () => boolean) => Promise<'spoken' | 'failed'>;
   readonly stop: () => void;
 }
 
+function noPlayer(sound: 'missing' | 'off'): Player {
+  return {
+    sound: () => sound,
+    need: () => undefined,
+    play: () => Promise.resolve('failed'),
+    stop: () => undefined,
+  };
+}
+
 function createPlayer(changed: () => void): Player {
-  if (typeof AudioContext !== 'function')
-    return { sound: () => 'missing', play: () => Promise.resolve('failed'), stop: () => undefined };
+  if (typeof AudioContext !== 'function') return noPlayer('missing');
   const context = new AudioContext();
+  const gain = context.createGain();
+  gain.connect(context.destination);
   const buffers = new Map<string, Promise<AudioBuffer>>();
+  let needed: ReadonlySet<string> = new Set();
+  /** Answered by the hub, and not a sound. */
+  const lacking = new Set<string>();
   let settled = false;
   let broken = false;
   let halt: (() => void) | undefined;
@@ -170,17 +211,23 @@ function createPlayer(changed: () => void): Player {
     changed();
   }, settleMs);
   resume();
-  void loadAll();
+  void loadAll(['chime', ...clipsOf('id'), ...clipsOf('en')]);
 
   function load(clip: string): Promise<AudioBuffer> {
     const known = buffers.get(clip);
     if (known) return known;
-    const loading = fetch(`/voice/${clip}.wav`)
-      .then((response) => {
+    const loading = fetch(`/voice/${clip}.wav`).then(async (response) => {
+      try {
         if (!response.ok) throw new Error(`no clip ${clip}`);
-        return response.arrayBuffer();
-      })
-      .then((file) => context.decodeAudioData(file));
+        const buffer = await context.decodeAudioData(await response.arrayBuffer());
+        if (lacking.delete(clip)) changed();
+        return buffer;
+      } catch (error) {
+        lacking.add(clip);
+        changed();
+        throw error;
+      }
+    });
     buffers.set(clip, loading);
     // Asked for again when it is needed again.
     loading.catch(() => buffers.delete(clip));
@@ -188,26 +235,32 @@ function createPlayer(changed: () => void): Player {
   }
 
   /** One after the other and ahead of need, so that the first call is not late. */
-  async function loadAll() {
-    const first = (['id', 'en'] as const).flatMap((language) => sentence('0123456789', 1, language));
-    const others = (['id', 'en'] as const).flatMap((language) =>
-      [...everyClip(language).keys()].map((name) => `${language}/${name}`),
-    );
-    for (const clip of ['chime', ...first.map((piece) => piece.clip), ...others])
-      await load(clip).catch(() => undefined);
+  async function loadAll(clips: Iterable<string>) {
+    for (const clip of clips) await load(clip).catch(() => undefined);
   }
 
+  const lacks = () => [...needed].filter((clip) => lacking.has(clip));
+  setInterval(() => void loadAll(lacks()), lookAgainMs);
+
   return {
-    sound: () => (broken ? 'missing' : context.state === 'running' ? 'ready' : settled ? 'blocked' : undefined),
+    sound() {
+      if (broken || lacks().length > 0) return 'missing';
+      return context.state === 'running' ? 'ready' : settled ? 'blocked' : undefined;
+    },
+    need(clips) {
+      needed = clips;
+      void loadAll(clips);
+    },
     stop: () => halt?.(),
-    async play(pieces, wanted) {
+    async play(pieces, volume, wanted) {
       const loaded = await within(Promise.all(pieces.map(({ clip }) => load(clip))), loadMs);
       if (!loaded || !wanted() || context.state !== 'running') return 'failed';
+      gain.gain.value = volume;
       let at = context.currentTime + leadSeconds;
       const sources = loaded.map((buffer, i) => {
         const source = context.createBufferSource();
         source.buffer = buffer;
-        source.connect(context.destination);
+        source.connect(gain);
         source.start(at);
         at += buffer.duration + (pieces[i]?.pause ?? 0) / 1_000;
         return source;
@@ -226,6 +279,9 @@ function createPlayer(changed: () => void): Player {
     },
   };
 }
+
+const clipsOf = (language: Language): readonly string[] =>
+  [...everyClip(language).keys()].map((name) => `${language}/${name}`);
 
 async function within<T>(work: Promise<T>, ms: Ms): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -15,6 +15,7 @@ const call = (announcement: number, number: string, more: Partial<DisplayCall> =
   recall: false,
   language: 'id',
   service: ServiceId.parse('paspor-baru'),
+  people: 1,
   ...more,
 });
 const serving = (number: string): DisplayView['counters'] => [

@@ -93,6 +93,7 @@ function displayView(floor: ReadonlyFloor, zone: ZoneId, sight: Sight): DisplayV
             recall: stay.calls > 1,
             language: visit.language,
             service: visit.service,
+            people: visit.people,
             ...(direction === undefined ? {} : { direction }),
             ...(announcement?.outcome === undefined ? {} : { outcome: announcement.outcome }),
           },
