@@ -1,4 +1,5 @@
 import { rotBits } from './bitRot.ts';
+import { fuzz } from './fuzz/fuzz.ts';
 import { hubWriter } from './powerCut/hub.ts';
 import { cutPower } from './powerCut/powerCut.ts';
 import type { Rig } from './rig.ts';
@@ -15,6 +16,7 @@ export const rigs: { readonly [name: string]: Rig } = {
     slice: 500,
     sizes: { commit: 100, night: 20_000, release: 50_000 },
   },
+  fuzz: { run: fuzz, slice: 20_000, sizes: { commit: 20_000, night: 2_000_000, release: 20_000_000 } },
   'bit-rot-hub': { run: rotBits, slice: 1_000, sizes: { commit: 200, night: 10_000, release: 50_000 } },
 };
 
