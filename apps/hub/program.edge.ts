@@ -19,6 +19,7 @@ import { openReader } from './journal/reader.edge.ts';
 import { createAccess, Passes, type Pass } from './server/access.ts';
 import { checkedOffice, fieldOf, type CommandLog } from './server/door.ts';
 import { checkOffice } from './domain/officeCheck.ts';
+import { openPublicDoor, type PublicDoor } from './public/publicDoor.edge.ts';
 import { httpDoor } from './server/http.edge.ts';
 import { socketDoor } from './server/sockets.edge.ts';
 import type { HubSettings } from './settings.ts';
@@ -28,6 +29,8 @@ z.config(z.locales.en());
 
 export interface HubProgram {
   readonly url: string;
+  /** Of the read-only door, when it is open. */
+  readonly publicUrl: string | undefined;
   readonly hub: Hub;
   close(): Promise<void>;
 }
@@ -45,6 +48,7 @@ export interface ProgramParts {
 export const machineClock: MachineClock = { wall: () => Date.now(), monotonic: () => performance.now() };
 const pagesFolder = join(import.meta.dirname, '../../dist/pages');
 const clipsFolder = join(import.meta.dirname, 'voice/clips');
+const mediaFolder = join(import.meta.dirname, 'demo/media');
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 export function hubEdges(clock: MachineClock, fail: (error: unknown) => void): HubEdges {
@@ -102,6 +106,7 @@ export async function startHub(settings: HubSettings, parts: ProgramParts = {}):
     journal,
     pages: pagesFolder,
     voice: [resolve(settings.data, 'voice'), clipsFolder],
+    media: [resolve(settings.data, 'media'), mediaFolder],
     metrics: { contentType: registry.contentType, text: () => registry.metrics() },
     health: () => ({
       ok: true,
@@ -136,13 +141,41 @@ export async function startHub(settings: HubSettings, parts: ProgramParts = {}):
       return err(`--host ${settings.host} is not an address of this machine.`);
     throw error;
   }
+  const { publicPort } = settings;
+  let publicDoor: PublicDoor | undefined;
+  try {
+    publicDoor =
+      publicPort === undefined
+        ? undefined
+        : await openPublicDoor({
+            hub,
+            build: buildOf(),
+            settings: {
+              port: publicPort,
+              host: settings.host,
+              page: join(pagesFolder, 'display'),
+              media: [resolve(settings.data, 'media'), mediaFolder],
+            },
+          });
+  } catch (error) {
+    await sockets.close();
+    await app.close();
+    await hub.close();
+    return err(
+      `The read-only door cannot be opened at port ${publicPort} on ${settings.host} (${error instanceof Error ? error.message : String(error)}): choose another --public-port.`,
+    );
+  }
   const address = app.server.address() as AddressInfo;
   const stopChecking = parts.journal ? undefined : checkInBackground(settings.data, fail);
+  const urlAt = (port: number) =>
+    `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${port}`;
   return ok({
     hub,
-    url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+    url: urlAt(address.port),
+    publicUrl: publicDoor && urlAt(publicDoor.port),
     async close() {
       await stopChecking?.();
+      await publicDoor?.close();
       await sockets.close();
       await app.close();
       await hub.close();

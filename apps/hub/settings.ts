@@ -11,9 +11,11 @@ export interface HubSettings {
   readonly apiKey: string | undefined;
   /** Path of a list of passes: devices and people with their tokens. */
   readonly access: string | undefined;
+  /** Port of the read-only door for televisions; without one it stays shut. */
+  readonly publicPort?: number | undefined;
 }
 
-const flags = ['data', 'port', 'host', 'office', 'api-key', 'access'] as const;
+const flags = ['data', 'port', 'host', 'office', 'api-key', 'access', 'public-port'] as const;
 type Flag = (typeof flags)[number];
 
 /**
@@ -40,8 +42,10 @@ export function hubSettings(
     if (flag !== undefined && value !== undefined && value !== '' && !given.has(flag)) given.set(flag, value);
   }
   const port = Number(given.get('port') ?? 8080);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    return err(`--port must be a whole number from 0 to 65535, not ${given.get('port')}.`);
+  if (!isPort(port)) return err(`--port must be a whole number from 0 to 65535, not ${given.get('port')}.`);
+  const publicPort = given.has('public-port') ? Number(given.get('public-port')) : undefined;
+  if (publicPort !== undefined && !isPort(publicPort))
+    return err(`--public-port must be a whole number from 0 to 65535, not ${given.get('public-port')}.`);
   const apiKey = given.get('api-key');
   if (apiKey !== undefined && (apiKey.length < 16 || apiKey.length > 200))
     return err('--api-key must have 16 to 200 characters: whoever has it may do everything.');
@@ -52,5 +56,8 @@ export function hubSettings(
     office: given.get('office'),
     apiKey,
     access: given.get('access'),
+    publicPort,
   });
 }
+
+const isPort = (port: number) => Number.isInteger(port) && port >= 0 && port <= 65_535;

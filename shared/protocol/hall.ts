@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { DeepReadonly } from '../basics.ts';
 import { Beat, Frame } from './hello.ts';
 import { CounterSetting, Office, Service, Zone } from './office.ts';
 import { DisplayView } from './views.ts';
@@ -21,7 +22,7 @@ export const HallOffice = z.strictObject({
 export type HallOffice = z.infer<typeof HallOffice>;
 
 /** The hall's part of an office document, field by field. */
-export function hallOffice(office: Office): HallOffice {
+export function hallOffice(office: DeepReadonly<Office>): DeepReadonly<HallOffice> {
   const { name, monogram, address, timeZone, hours, ticker, notices, zones, services, counters } = office;
   return {
     name,
@@ -37,7 +38,7 @@ export function hallOffice(office: Office): HallOffice {
   };
 }
 
-/** The events of the read-only feed of one zone, each its data as JSON. The view names no device. */
+/** The events of the read-only feed of one zone, each its data as JSON. */
 export const FeedOffice = z.strictObject({ hash: z.string(), office: HallOffice });
 export const FeedFrame = z.strictObject({ ...Frame.shape, view: DisplayView });
 export const FeedBeat = Beat;

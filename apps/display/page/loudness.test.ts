@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { demoOffice } from '../../hub/demo/office.ts';
+import { CounterId, Prefix, ServiceId, StageId, ZoneId } from '../../../shared/ids.ts';
+import type { Language } from '../../../shared/protocol/office.ts';
 import { clipsNeeded, volumeAt } from './loudness.ts';
 
 test('the first span that holds says how loud, outside all of them it is full', () => {
@@ -11,14 +12,24 @@ test('the first span that holds says how loud, outside all of them it is full', 
   expect(['07:59', '08:00', '12:00', '12.59', '13:00', '16:00'].map(at)).toEqual([1, 0.8, 0.4, 0.4, 0.8, 1]);
 });
 
-test('a zone needs the words of its own services and counters, English where it speaks it', () => {
-  const office = demoOffice();
-  const needed = (zone: string) => {
-    const found = office.zones.find(({ id }) => id === zone);
-    return [...clipsNeeded(office, found ?? { id: office.zones[0]!.id, languages: [] })];
+test('a zone needs the words of its own counters and all services, English where it speaks it', () => {
+  const stages = [StageId.parse('berkas')];
+  const zone = (id: string, languages: readonly Language[]) => ({ id: ZoneId.parse(id), languages: [...languages] });
+  const counter = (id: string, number: number, of: string) => ({
+    id: CounterId.parse(id),
+    number,
+    zone: ZoneId.parse(of),
+    tiers: [stages],
+  });
+  const office = {
+    services: [
+      { id: ServiceId.parse('paspor'), prefix: Prefix.parse('A'), short: { id: 'Paspor', en: 'Passport' }, stages },
+    ],
+    counters: [counter('loket-1', 1, 'paspor'), counter('loket-12', 12, 'izin')],
   };
-  expect(needed('paspor')).toEqual(expect.arrayContaining(['chime', 'id/nol', 'id/a', 'id/beserta-keluarga']));
-  expect(needed('paspor').some((clip) => clip.startsWith('en/'))).toBe(false);
-  expect(needed('paspor')).not.toContain('id/ribu');
-  expect(needed('izin-tinggal')).toEqual(expect.arrayContaining(['en/zero', 'en/please-proceed-to-counter']));
+  const hall = [...clipsNeeded(office, zone('paspor', ['id']))];
+  expect(hall).toEqual(expect.arrayContaining(['chime', 'id/nol', 'id/a', 'id/beserta-keluarga']));
+  expect(hall.filter((clip) => clip.startsWith('en/') || clip === 'id/belas' || clip === 'id/b')).toEqual([]);
+  const room = [...clipsNeeded(office, zone('izin', ['id', 'en']))];
+  expect(room).toEqual(expect.arrayContaining(['id/belas', 'en/zero', 'en/twelve', 'en/please-proceed-to-counter']));
 });

@@ -27,6 +27,8 @@ export interface HttpParts extends DoorParts {
   readonly pages: string | undefined;
   /** Folders of the clips a display speaks with; an earlier one wins, and one may be missing. */
   readonly voice: readonly string[];
+  /** Folders of the pictures and films that TVs show, the same way. */
+  readonly media: readonly string[];
   readonly metrics: { readonly contentType: string; text(): Promise<string> };
   readonly health: () => { readonly ok: boolean; readonly [name: string]: unknown };
 }
@@ -140,6 +142,7 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
     response.type(parts.metrics.contentType).send(await parts.metrics.text()),
   );
   void app.register(fastifyStatic, { root: [...parts.voice], prefix: '/voice/', decorateReply: false, index: false });
+  void app.register(fastifyStatic, { root: [...parts.media], prefix: '/media/', decorateReply: false, index: false });
   if (parts.pages !== undefined && existsSync(parts.pages))
     void app.register(fastifyStatic, { root: parts.pages, redirect: true });
   return app;

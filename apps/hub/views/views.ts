@@ -50,7 +50,7 @@ function kioskView(floor: ReadonlyFloor, device: DeviceId, sight: Sight): KioskV
 }
 
 /** Of a zone's announcements, only the newest of each call is still to be seen or spoken (A3, C10). */
-function displayView(floor: ReadonlyFloor, zone: ZoneId, sight: Sight): DisplayView | undefined {
+export function displayView(floor: ReadonlyFloor, zone: ZoneId, sight: Sight): DisplayView | undefined {
   if (!floor.lines.office.zones.has(zone)) return undefined;
   const settings = floor.lines.office.counters;
   const number = (id: CounterId) => settings.get(id)?.number ?? 0;
