@@ -17,10 +17,12 @@ export function Still({
   readonly help: string;
 }) {
   return (
-    <main className="still" role="status">
-      <Icon name={icon} />
-      <h1 data-say="">{title}</h1>
-      <p data-say="">{help}</p>
+    <main className="still">
+      <div role="status">
+        <Icon name={icon} />
+        <h1 data-say="">{title}</h1>
+        <p data-say="">{help}</p>
+      </div>
     </main>
   );
 }

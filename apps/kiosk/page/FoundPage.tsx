@@ -62,7 +62,7 @@ export function FoundPage({
         <h1 ref={first} tabIndex={-1} data-say="" data-state={found.state}>
           {title}
         </h1>
-        {help && <p data-say="">{help}</p>}
+        {help && <p data-say={found.state === 'called' ? `${say('findCalledSay')}|${found.counter}` : ''}>{help}</p>}
         {shows && <Facts estimate={found.estimate} count={found.ahead} countWord="ahead" voice={voice} />}
         {found.backBy !== null && <p className="by">{say('findBackBy', { time: clock.time(found.backBy) })}</p>}
         {refused !== undefined && (

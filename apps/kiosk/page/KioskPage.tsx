@@ -30,6 +30,8 @@ import { UncertainPage } from './UncertainPage.tsx';
 /** After this long without a touch the next visitor starts afresh. */
 const idleSeconds = 60;
 const canPrint: readonly PrinterState[] = ['ready', 'nearEnd', 'unknown'];
+/** More services than this are turned over in pages. */
+const mostAtOnce = 14;
 const noAids: Aids = { large: false, contrast: false, low: false, spoken: false };
 
 interface News {
@@ -104,7 +106,7 @@ export function KioskPage() {
   useSingleTouch(page);
 
   const shut = state !== undefined && isShut(state);
-  const isPaged = aids.large || aids.low;
+  const isPaged = aids.large || aids.low || (state?.services.length ?? 0) > mostAtOnce;
   const hasRail = place.at === 'home' && !isAccess && !isPaged && !shut && !isCut && state?.ready === true;
   useLayoutEffect(() => {
     const root = document.documentElement;
@@ -265,7 +267,7 @@ export function KioskPage() {
           onFind,
           onChoose: (service: Service) => go({ at: 'service', service }),
         };
-        return isPaged ? <PagedHome {...props} perPage={aids.low ? 4 : 6} /> : <Home {...props} />;
+        return isPaged ? <PagedHome {...props} perPage={aids.low ? 4 : aids.large ? 6 : 10} /> : <Home {...props} />;
       }
       default:
         return assertNever(place);

@@ -55,9 +55,9 @@ export function OnScreenPage({ voice, ticket, service, onDone }: TicketProps) {
           </button>
         </div>
       </main>
-      <div className="bottom leave">
+      <footer className="bottom leave">
         <p>{say('notedHelp')}</p>
-      </div>
+      </footer>
     </>
   );
 }

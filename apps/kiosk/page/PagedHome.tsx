@@ -30,7 +30,14 @@ export function PagedHome({
       .map(({ service, state: of }) => ({
         id: service.id,
         name: service.name[language],
-        more: of.open ? <Range estimate={of.estimate} now={now} say={say} /> : closedReason(of, voice),
+        more: of.open ? (
+          <>
+            <span className="purpose">{service.purpose[language]}</span>
+            <Range estimate={of.estimate} now={now} say={say} />
+          </>
+        ) : (
+          closedReason(of, voice)
+        ),
         onPress: of.open ? () => onChoose(service) : undefined,
       })),
     { id: 'booked', name: say('bookedShort'), more: null, onPress: onBooked },

@@ -38,7 +38,7 @@ export function TicketPage({ voice, ticket, service, paper, onDone }: TicketProp
           </div>
         </section>
       </main>
-      <div className="bottom leave">
+      <footer className="bottom leave">
         <div>
           {left === undefined ? (
             <p>{say('stays')}</p>
@@ -67,7 +67,7 @@ export function TicketPage({ voice, ticket, service, paper, onDone }: TicketProp
           <Icon name="house" />
           {say('done')}
         </button>
-      </div>
+      </footer>
       {paper !== 'taken' && (
         <p className="takeslip" role="status">
           <Icon name="arrow-down" />

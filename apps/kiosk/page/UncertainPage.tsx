@@ -64,7 +64,7 @@ export function UncertainPage({
           </button>
         </div>
       </main>
-      <div className="bottom leave">
+      <footer className="bottom leave">
         <div>
           <p>
             {left === undefined ? say('printing') : <Counted text={say('asksSlipLeft', { n: '{n}' })} value={left} />}
@@ -75,7 +75,7 @@ export function UncertainPage({
             </div>
           )}
         </div>
-      </div>
+      </footer>
     </>
   );
 }

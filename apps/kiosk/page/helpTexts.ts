@@ -27,7 +27,8 @@ export const helpTexts = {
     en: 'Turns pass you by until you say that you are here.',
   },
   findCalled: { id: 'Sedang dipanggil', en: 'Being called now' },
-  findCalledAt: { id: 'Silakan segera menuju loket {n}.', en: 'Please go to counter {n} now.' },
+  findCalledAt: { id: 'Silakan segera menuju loket {n}.', en: 'Please go now to counter {n}.' },
+  findCalledSay: { id: 'Silakan segera menuju loket', en: 'Please go now to counter' },
   findServing: { id: 'Sedang dilayani', en: 'Being served' },
   findParked: { id: 'Diminta kembali lagi', en: 'Asked to come back' },
   findParkedHelp: {

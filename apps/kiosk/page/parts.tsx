@@ -119,7 +119,7 @@ export function Dock({
           }}
         >
           <Icon name={isStaffCalled ? 'check' : 'bell'} />
-          <span role="status">{say(isStaffCalled ? 'staffCalled' : 'staff')}</span>
+          <span>{say(isStaffCalled ? 'staffCalled' : 'staff')}</span>
         </button>
         {aids.spoken && (
           <button type="button" className="key" {...cap('0')} onClick={onRepeat}>

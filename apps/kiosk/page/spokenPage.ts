@@ -1,4 +1,4 @@
-import { digitWord } from '../../../shared/speech/numberWords.ts';
+import { digitWord, numberWords } from '../../../shared/speech/numberWords.ts';
 import type { Language } from '../../../shared/protocol/office.ts';
 import type { Say } from './texts.ts';
 
@@ -9,22 +9,29 @@ export function spelled(number: string, language: Language): string[] {
   return [...number.replace('-', '')].map((sign) => (/\d/.test(sign) ? digitWord(Number(sign), language) : sign));
 }
 
+function wordsOf(part: string, language: Language): readonly string[] {
+  if (isNumber.test(part)) return spelled(part, language);
+  return /^\d{1,3}$/.test(part) ? numberWords(Number(part), language) : [part];
+}
+
 function signWord(sign: string, language: Language, say: Say): string {
   if (/^\d$/.test(sign)) return digitWord(Number(sign), language);
   return sign === '+' ? say('sayPlus') : sign === '-' ? say('sayMinus') : sign;
 }
 
 /**
- * What the present page says, piece by piece, in reading order: everything marked `data-say`, then each key with what
- * presses it. A key that cannot be pressed is left out, and so is the keypad, whose keys say themselves.
+ * What the present page says, piece by piece, in reading order: everything marked `data-say` (the words of the mark,
+ * parted by `|`, or else its own), and each key with what presses it. A key that cannot be pressed is left out, and so is the keypad, whose keys say themselves.
  */
 export function spokenPage(language: Language, say: Say): string[] {
-  const marked = [...document.querySelectorAll<HTMLElement>('[data-say], main [data-cap], main [data-enter]')];
+  const marked = [
+    ...document.querySelectorAll<HTMLElement>('[data-say], main [data-cap], main [data-enter], .leave [data-cap]'),
+  ];
   return marked
     .filter((one) => one.getAttribute('aria-disabled') !== 'true' && !one.closest('.pad') && isSeen(one))
     .flatMap((one) => {
       const label = (one.dataset['say'] || (one.querySelector('b') ?? one).textContent || '').trim();
-      const words = isNumber.test(label) ? spelled(label, language) : [label];
+      const words = label.split('|').flatMap((part) => wordsOf(part, language));
       if (one.dataset['cap'] !== undefined)
         return [...words, say('press'), signWord(one.dataset['cap'], language, say)];
       return one.dataset['enter'] === undefined ? words : [...words, say('press'), say('enterKey')];

@@ -7,7 +7,7 @@ const words = {
     id: 'Sentuh satu layanan. Lihat syaratnya dulu, lalu ambil nomor.',
     en: 'Touch one. See what to bring, then take a number.',
   },
-  booked: { id: 'Pindai kode M-Paspor', en: 'Scan your M-Paspor code' },
+  booked: { id: 'Pindai kode M-Paspor', en: 'Scan M-Paspor code' },
   bookedHelp: { id: 'Punya jadwal hari ini? Tunjukkan kode QR-nya.', en: 'Booked for today? Show the QR code.' },
   bookedShort: { id: 'Jadwal M-Paspor', en: 'M-Paspor booking' },
   bookedTitle: {
