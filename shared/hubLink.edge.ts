@@ -43,9 +43,10 @@ export interface HubLink {
   close(): void;
 }
 
-export const staleAfterMs: Ms = 3_000;
+/** With the time between two looks at it: 3 s at most (I21). */
+export const staleAfterMs: Ms = 2_800;
 const answerMs: Ms = 5_000;
-const checkEveryMs: Ms = 1_000;
+const checkEveryMs: Ms = 200;
 const askAgainMs: Ms = 5_000;
 const lost: Lost = { ok: false, lost: true };
 

@@ -36,6 +36,11 @@ const done = new Map(
 let failed = false;
 for (const name of names) {
   const rig = rigs[name] as (typeof rigs)[string];
+  const reason = rig.whyNot?.();
+  if (reason !== undefined) {
+    process.stdout.write(`${name}: not run, ${reason}\n`);
+    continue;
+  }
   const total = values.trials === undefined ? rig.sizes[size] : numberOf('trials', values.trials);
   let trials = 0;
   const violations: string[] = [];

@@ -8,6 +8,8 @@ export interface RigResult {
 export type Size = 'commit' | 'night' | 'release';
 export interface Rig {
   readonly run: (slice: { readonly trials: number; readonly seed: number }) => Promise<RigResult>;
+  /** Why it cannot run on this machine; undefined where it can. */
+  readonly whyNot?: () => string | undefined;
   /** Trials of one slice at most. */
   readonly slice: number;
   readonly sizes: { readonly [S in Size]: number };

@@ -1,22 +1,26 @@
 import { rotBits } from './bitRot.ts';
 import { fuzz } from './fuzz/fuzz.ts';
+import { network, whyNot as whyNoNetwork } from './network/network.ts';
 import { hubWriter } from './powerCut/hub.ts';
-import { cutPower } from './powerCut/powerCut.ts';
+import { cutPower, whyNot as whyNoShim } from './powerCut/powerCut.ts';
 import type { Rig } from './rig.ts';
 
 /** Every rig by name, with its trials at each size; a slice is what runs without a look at the ledger. */
 export const rigs: { readonly [name: string]: Rig } = {
   'power-cut-hub': {
     run: (slice) => cutPower(hubWriter, slice),
+    whyNot: whyNoShim,
     slice: 500,
     sizes: { commit: 300, night: 20_000, release: 500_000 },
   },
   'lying-disk-hub': {
     run: (slice) => cutPower(hubWriter, { ...slice, lies: 20 }),
+    whyNot: whyNoShim,
     slice: 500,
     sizes: { commit: 100, night: 20_000, release: 50_000 },
   },
   fuzz: { run: fuzz, slice: 20_000, sizes: { commit: 20_000, night: 2_000_000, release: 20_000_000 } },
+  network: { run: network, whyNot: whyNoNetwork, slice: 24, sizes: { commit: 8, night: 72, release: 720 } },
   'bit-rot-hub': { run: rotBits, slice: 1_000, sizes: { commit: 200, night: 10_000, release: 50_000 } },
 };
 

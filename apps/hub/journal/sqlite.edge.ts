@@ -90,7 +90,7 @@ function oddShape(db: Database): string | undefined {
   const shapeOf = (of: Database) =>
     of
       .prepare<[], { readonly name: string; readonly sql: string | null }>(
-        "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name",
+        "SELECT CAST(name AS TEXT) AS name, CAST(sql AS TEXT) AS sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name",
       )
       .all()
       // Files begun under an older shape are laid out otherwise.

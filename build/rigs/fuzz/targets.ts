@@ -137,7 +137,7 @@ export function officeTarget(): Target {
 }
 
 export function helloTarget(): Target {
-  const hello = { protocol: 1, token: 'x', watch: { audience: 'display', zone: 'utama' } };
+  const hello = { protocol: 1, token: 'x', watch: { audience: 'display', zone: 'paspor' } };
   return { name: 'hellos', feed: (chance) => void Hello.safeParse(mutated(hello, chance)), close: noClose };
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -33,11 +33,19 @@ const fast = () => mkdtempSync(join(process.platform === 'linux' ? '/dev/shm' : 
 /** Images made from one watched run. */
 const perRun = 500;
 
-/** The shim, compiled by the machine's C compiler; undefined where there is none, or where nothing can be preloaded. */
-export function compileShim(into: string): string | undefined {
-  if (process.platform !== 'linux') return undefined;
+const compilers = ['cc', 'gcc', 'clang'];
+
+/** Why the rig cannot run on this machine; undefined where it can. */
+export function whyNot(): string | undefined {
+  if (process.platform !== 'linux') return 'it preloads a library: Linux';
+  const found = compilers.some((name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0);
+  return found ? undefined : 'there is no C compiler: install gcc';
+}
+
+/** The shim, made by the machine's C compiler. */
+function compileShim(into: string): string {
   const shim = join(into, 'shim.so');
-  for (const compiler of ['cc', 'gcc', 'clang'])
+  for (const compiler of compilers)
     try {
       execFileSync(compiler, ['-shared', '-fPIC', '-O2', '-o', shim, join(here, 'shim.c'), '-ldl', '-lpthread'], {
         stdio: 'pipe',
@@ -46,7 +54,7 @@ export function compileShim(into: string): string | undefined {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
-  return undefined;
+  throw new Error('The power-cut rig needs a C compiler: install gcc.');
 }
 
 /** Watches a writer at work and looks at what power cuts at random moments would leave (I13 to I16, I26). */
@@ -59,7 +67,6 @@ export async function cutPower(
   let done = 0;
   try {
     const shim = compileShim(root);
-    if (shim === undefined) throw new Error('The power-cut rig needs Linux and a C compiler: install gcc.');
     for (let run = 0; done < trials; run++) {
       const changes = watch(writer, shim, root, seed + run);
       const chance = chanceOf(seed + run);
