@@ -169,6 +169,7 @@ async function kiosk(hub: StandIn, printerUri = printer.uri): Promise<KioskProgr
     token: 'secret',
     device: undefined,
     attendantCode: undefined,
+    fixed: [],
   });
   if (!started.ok) throw new Error(started.error);
   open.push(started.value);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { frameOf, nothing, recordsIn, type Found, type KioskRecord, type Position } from './journalFrames.ts';
+import { salvage, takenOver } from './journalSalvage.ts';
 
 /** A kiosk's own book: one file, one writer, only ever appended to, each record on the disk before it is acted on. */
 export interface KioskJournal {
@@ -19,10 +20,16 @@ export interface KioskJournal {
   readonly generation: string;
   /** What was in the file when it was opened. */
   readonly records: readonly KioskRecord[];
-  /** A damaged file that was set aside at this opening, for a person to look at. */
+  /** A damaged file that was set aside at this opening, for a person to look at; */
   readonly setAside: { readonly file: string; readonly what: string } | undefined;
   /** On disk when it returns. Throws after a failed write, and then for good. */
   append(record: KioskRecord): void;
+  /**
+   * Puts a file of the records that `keep` leaves in the place of this one, in the same generation; after a power cut
+   * at any step either file is there, whole. Answers how many records were dropped; none where the file is not as it was
+   * written, which is for the next opening to judge. Throws where there is no room, and then goes on with what it has.
+   */
+  prune(keep: (records: readonly KioskRecord[]) => readonly KioskRecord[]): number;
   close(): void;
 }
 
@@ -35,50 +42,104 @@ export function openKioskJournal(dir: string): KioskJournal {
     syncFolder(dirname(dir));
   }
   const path = join(dir, journalName);
-  const found = existsSync(path) ? recordsIn(readFileSync(path)) : undefined;
+  const bytes = existsSync(path) ? readFileSync(path) : undefined;
+  const found = bytes && recordsIn(bytes);
   const begun = found?.records[0];
   if (found && begun?.kind === 'begun' && found.damage === undefined)
-    return writer(openAt(path, found.end), { ...found, generation: begun.generation, setAside: undefined });
-  const setAside = found && found.damage !== undefined ? aside(dir, path, found.damage) : undefined;
-  // What remains here is nothing, or a first record that was never finished.
+    return writer(dir, openAt(path, found.end), { ...found, generation: begun.generation, setAside: undefined });
+  // What is no damage here is nothing, or a first record that was never finished.
+  const damage = found?.damage;
+  const setAside = bytes && damage !== undefined ? { file: keepAside(dir, bytes), what: damage } : undefined;
   const generation = randomUUID();
-  const file = openSync(path, 'w', 0o600);
-  syncFolder(dir);
-  const journal = writer(file, { ...empty, generation, setAside });
   const first: KioskRecord = { kind: 'begun', generation, wall: Date.now() };
-  journal.append(first);
-  return { ...journal, records: [first] };
+  const records = [first, ...(bytes && setAside ? takenOver(salvage(bytes)) : [])];
+  const { file, position } = writeBeside(dir, records);
+  putInPlace(dir);
+  return writer(dir, file, { records, position, generation, setAside });
 }
 
-const empty: Found = { records: [], position: nothing, end: 0, damage: undefined };
-
-function aside(dir: string, path: string, what: string): { readonly file: string; readonly what: string } {
-  const file = join(dir, `kiosk-damaged-${randomUUID()}.antk`);
-  renameSync(path, file);
+/** A copy under the name of its content, on the disk before the file itself is given up. */
+function keepAside(dir: string, bytes: Buffer): string {
+  const file = join(dir, `kiosk-damaged-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.antk`);
+  const half = `${file}.new`;
+  const copy = openSync(half, 'w', 0o600);
+  writeWhole(copy, bytes);
+  fsyncSync(copy);
+  closeSync(copy);
+  renameSync(half, file);
   syncFolder(dir);
-  return { file, what };
+  return file;
 }
 
-function writer(file: number, from: Found & Pick<KioskJournal, 'generation' | 'setAside'>): KioskJournal {
+interface Written {
+  readonly file: number;
+  readonly position: Position;
+}
+
+/** A whole new file beside the present one, on the disk and open for appending. */
+function writeBeside(dir: string, records: readonly KioskRecord[]): Written {
+  let position = nothing;
+  const frames = records.map((record) => {
+    const frame = frameOf(position, record);
+    ({ position } = frame);
+    return frame.bytes;
+  });
+  const file = openSync(besideOf(dir), 'w', 0o600);
+  writeWhole(file, Buffer.concat(frames));
+  fsyncSync(file);
+  return { file, position };
+}
+
+function putInPlace(dir: string): void {
+  renameSync(besideOf(dir), join(dir, journalName));
+  syncFolder(dir);
+}
+
+const besideOf = (dir: string) => join(dir, `${journalName}.new`);
+
+function writeWhole(file: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+}
+
+function writer(
+  dir: string,
+  begun: number,
+  from: Pick<Found, 'records' | 'position'> & Pick<KioskJournal, 'generation' | 'setAside'>,
+): KioskJournal {
+  let file = begun;
   let position: Position = from.position;
   let failed: unknown;
+  function guarded<Value>(work: () => Value): Value {
+    if (failed !== undefined) throw new Error('The kiosk journal has failed and takes nothing more', { cause: failed });
+    try {
+      return work();
+    } catch (error) {
+      // A failed flush may have dropped what was written before: only a new opening knows what is there (I17).
+      failed = error;
+      throw error;
+    }
+  }
   return {
     generation: from.generation,
     records: from.records,
     setAside: from.setAside,
-    append(record) {
-      if (failed !== undefined)
-        throw new Error('The kiosk journal has failed and takes nothing more', { cause: failed });
-      try {
+    append: (record) =>
+      guarded(() => {
         const frame = frameOf(position, record);
-        for (let written = 0; written < frame.bytes.length;) written += writeSync(file, frame.bytes, written);
+        writeWhole(file, frame.bytes);
         fsyncSync(file);
         position = frame.position;
-      } catch (error) {
-        // A failed flush may have dropped what was written before: only a new opening knows what is there (I17).
-        failed = error;
-        throw error;
-      }
+      }),
+    prune(keep) {
+      const found = recordsIn(readFileSync(join(dir, journalName)));
+      const kept = keep(found.records);
+      if (failed !== undefined || found.position.hash !== position.hash || kept.length === found.records.length)
+        return 0;
+      const next = writeBeside(dir, kept);
+      guarded(() => putInPlace(dir));
+      closeSync(file);
+      ({ file, position } = next);
+      return found.records.length - kept.length;
     },
     close() {
       if (failed === undefined) closeSync(file);

@@ -1,33 +1,42 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import * as z from 'zod/mini';
-import { BusinessDay, Instant, Numbering, ServiceId, TicketId } from '../../shared/ids.ts';
+import { BusinessDay, Instant, Numbering, Prefix, ServiceId, TicketId } from '../../shared/ids.ts';
+import { SlipOutcome } from '../../shared/protocol/commands.ts';
 import { Lane, Language } from '../../shared/protocol/office.ts';
 import { Estimate } from '../../shared/protocol/replies.ts';
 
 const record = <Kind extends string, Shape extends z.core.$ZodLooseShape>(kind: Kind, shape: Shape) =>
   z.strictObject({ kind: z.literal(kind), ...shape });
 const ofTicket = { ticket: TicketId };
+const Generation = z.string().check(z.minLength(1), z.maxLength(64));
+const about = { service: ServiceId, lane: Lane, language: Language, people: z.int() };
 
 /** What a kiosk writes down, each before it acts on it. `at` is the hub's time as far as the kiosk knows it. */
 export const KioskRecord = z.discriminatedUnion('kind', [
   /** Always the first record of a file. */
-  record('begun', { generation: z.string().check(z.minLength(1), z.maxLength(64)), wall: z.int() }),
+  record('begun', { generation: Generation, wall: z.int() }),
   /** N6: the digit the hub gave to this generation. */
-  record('digit', { digit: z.int().check(z.minimum(5), z.maximum(9)) }),
+  record('digit', { digit: z.int().check(z.minimum(5), z.maximum(9)), generation: z.optional(Generation) }),
+  /** N6: what a pruned file must not forget: the highest own count of each day and prefix. */
+  record('counts', { counts: z.array(z.strictObject({ day: BusinessDay, prefix: Prefix, count: z.int() })) }),
   record('pressed', {
     ...ofTicket,
     at: Instant,
     wall: z.int(),
     monotonic: z.number(),
     boot: z.string(),
-    service: ServiceId,
-    lane: Lane,
-    language: Language,
-    people: z.int(),
+    ...about,
   }),
   record('hubNumber', { ...ofTicket, number: z.string(), ahead: z.int(), estimate: Estimate }),
-  record('ownNumber', { ...ofTicket, day: BusinessDay, number: Numbering, arrivedAt: Instant }),
+  /** Says all the hub must know, so that the number outlives every other record of the file. */
+  record('ownNumber', {
+    ...ofTicket,
+    day: BusinessDay,
+    number: Numbering,
+    arrivedAt: Instant,
+    of: z.optional(z.strictObject({ generation: Generation, ...about })),
+  }),
   /** The hub refused the press, or nothing came of it before the power went: no number was given. */
   record('refused', { ...ofTicket, code: z.string() }),
   record('sending', ofTicket),
@@ -38,17 +47,25 @@ export const KioskRecord = z.discriminatedUnion('kind', [
   record('uncertain', { ...ofTicket, why: z.string() }),
   record('failed', { ...ofTicket, why: z.string() }),
   record('shown', ofTicket),
+  /** What the visitor said of an uncertain slip. */
+  record('said', { ...ofTicket, came: z.boolean() }),
+  /** I25: a copy so marked is on its way to the printer, and what became of it. */
+  record('copy', { ...ofTicket, copy: z.int(), at: Instant }),
+  record('copied', { ...ofTicket, copy: z.int(), outcome: z.enum(['fenced', 'sent', 'uncertain', 'failed']) }),
   /** The hub has heard the slip's outcome. */
-  record('confirmed', ofTicket),
+  record('confirmed', { ...ofTicket, outcome: z.optional(SlipOutcome), at: z.optional(Instant) }),
   /** The hub has taken these own tickets, and calls them so. */
-  record('uploaded', { tickets: z.array(z.strictObject({ ...ofTicket, number: z.string() })) }),
+  record('uploaded', {
+    tickets: z.array(z.strictObject({ ...ofTicket, number: z.string(), slip: z.optional(SlipOutcome) })),
+    at: z.optional(Instant),
+  }),
 ]);
 export type KioskRecord = z.infer<typeof KioskRecord>;
 
-const mark = Buffer.from('ANTK');
+export const mark = Buffer.from('ANTK');
 /** Mark, length of the text, CRC32 of the text, CRC32 of these twelve bytes. */
-const headBytes = 16;
-const mostTextBytes = 64 * 1024;
+export const headBytes = 16;
+export const mostTextBytes = 64 * 1024;
 
 export interface Position {
   /** Records so far. */
@@ -58,7 +75,7 @@ export interface Position {
 }
 export const nothing: Position = { count: 0, hash: '0'.repeat(64) };
 
-const Framed = z.strictObject({ n: z.int(), after: z.string(), record: KioskRecord });
+export const Framed = z.strictObject({ n: z.int(), after: z.string(), record: KioskRecord });
 
 /** A record as it stands in the file: its text names its place and the hash of the text before it. */
 export function frameOf(after: Position, entry: KioskRecord): { readonly bytes: Buffer; readonly position: Position } {

@@ -1,15 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
-import { PressRequest } from '../../shared/protocol/agent.ts';
-import type { Agent } from './agent.ts';
-import type { SlipFolder } from './printer.edge.ts';
+import type * as z from 'zod/mini';
+import {
+  AttendantRequest,
+  FindRequest,
+  PressRequest,
+  RequirementsRequest,
+  SlipWord,
+} from '../../shared/protocol/agent.ts';
+import type { Agent } from './agent/agent.ts';
 
 export interface PageServerParts {
   readonly agent: Agent;
   /** Folder of the built page. */
   readonly pages: string;
-  readonly slips: SlipFolder | undefined;
 }
 
 const mostBodyBytes = 4 * 1024;
@@ -32,9 +37,27 @@ const security = {
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
 };
 
+/** Status and body of an answer to a body. */
+type Action = (body: unknown) => Promise<readonly [status: number, answer: unknown]>;
+
+function taking<Request>(schema: z.ZodMiniType<Request>, act: (request: Request) => Promise<unknown>): Action {
+  return async (body) => {
+    const asked = schema.safeParse(body);
+    return asked.success ? [200, await act(asked.data)] : [400, { error: 'not what is asked for here' }];
+  };
+}
+
 /** The page's door, on loopback only. Returns what closes it. */
-export function pageServer(http: Server, { agent, pages, slips }: PageServerParts): () => Promise<void> {
+export function pageServer(http: Server, { agent, pages }: PageServerParts): () => Promise<void> {
   const streams = new Set<ServerResponse>();
+  const actions = new Map<string, Action>([
+    ['/press', taking(PressRequest, (asked) => agent.press(asked))],
+    ['/slip', taking(SlipWord, (asked) => agent.word(asked))],
+    ['/requirements', taking(RequirementsRequest, (asked) => agent.requirements(asked))],
+    ['/find', taking(FindRequest, (asked) => agent.find(asked))],
+    ['/attendant', taking(AttendantRequest, (asked) => agent.attendant(asked))],
+    ['/staff', async () => [200, await agent.callStaff()]],
+  ]);
 
   http.on('request', (request: IncomingMessage, response: ServerResponse) => {
     serve(request, response).catch((error: unknown) => {
@@ -48,13 +71,10 @@ export function pageServer(http: Server, { agent, pages, slips }: PageServerPart
     // Another site open in a browser of this machine must not reach the printer.
     if (!isOwn(request)) return say(response, 403, { error: 'only the page of this kiosk may come in here' });
     const { pathname } = new URL(request.url ?? '/', 'http://kiosk');
-    if (request.method === 'POST' && pathname === '/press') {
-      const asked = PressRequest.safeParse(await bodyOf(request));
-      if (!asked.success) return say(response, 400, { error: 'not a press' });
-      return say(response, 200, await agent.press(asked.data));
-    }
+    const action = actions.get(pathname);
+    if (request.method === 'POST' && action) return say(response, ...(await action(await bodyOf(request))));
     if (request.method !== 'GET' && request.method !== 'HEAD')
-      return say(response, 405, { error: 'GET, or POST /press' });
+      return say(response, 405, { error: `GET, or POST ${[...actions.keys()].join(' ')}` });
     if (pathname === '/state') return stream(response);
     if (pathname === '/office') {
       const office = agent.office();
@@ -63,7 +83,7 @@ export function pageServer(http: Server, { agent, pages, slips }: PageServerPart
     if (pathname === '/slips' || pathname === '/slips/') return listSlips(response);
     const slip = /^\/slips\/([^/]+)$/.exec(pathname)?.[1];
     if (slip !== undefined) {
-      const bytes = slips?.read(slip);
+      const bytes = agent.slips()?.read(slip);
       return bytes
         ? send(response, bytes, types[extname(slip)] ?? 'application/octet-stream')
         : say(response, 404, { error: 'no such slip' });
@@ -86,6 +106,7 @@ export function pageServer(http: Server, { agent, pages, slips }: PageServerPart
   }
 
   function listSlips(response: ServerResponse) {
+    const slips = agent.slips();
     if (!slips) return say(response, 404, { error: 'the printer is a real one and keeps no slips' });
     return say(response, 200, {
       slips: slips.list().map((name) => ({ name, picture: `/slips/${name}.svg`, bytes: `/slips/${name}.bin` })),

@@ -5,20 +5,29 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../shared/basics.ts';
 import { createHubLink } from '../../shared/hubLink.edge.ts';
-import { Known, startAgent, type Agent, type AgentEdges } from './agent.ts';
+import { startAgent, type Agent } from './agent/agent.ts';
+import { Known, type AgentEdges } from './agent/edges.ts';
 import { openKioskJournal, syncFolder, type KioskJournal } from './journal.edge.ts';
 import { pageServer } from './pageServer.edge.ts';
 import { openPrinter } from './printer.edge.ts';
-import type { KioskSettings } from './settings.ts';
+import { Choices, type KioskSettings } from './settings.ts';
 
 export interface KioskProgram {
   readonly url: string;
   readonly agent: Agent;
+  /** Resolves when the attendant wants the program to end and be started again. */
+  readonly restartAsked: Promise<void>;
   close(): Promise<void>;
 }
 
 const pagesFolder = join(import.meta.dirname, '../../dist/pages/kiosk');
+const knownName = 'known.json';
+const choicesName = 'settings.json';
 const officeMs = 5_000;
+/** A visitor stands there. */
+const ticketMs = 3_000;
+/** The answer that promises a restart leaves before it. */
+const restartMs = 300;
 
 /** Journal, printer, hub link and the page's door, listening. An error is one sentence that says the way out. */
 export async function startKiosk(settings: KioskSettings): Promise<Result<KioskProgram, string>> {
@@ -38,6 +47,13 @@ export async function startKiosk(settings: KioskSettings): Promise<Result<KioskP
   }
   // The hub keeps this hash of the token too, so both can make and check a slip's code.
   const secret = createHash('sha256').update(settings.token).digest('hex');
+  let askRestart = () => {};
+  const restartAsked = new Promise<void>((resolve) => (askRestart = resolve));
+  const ask = (path: string, ms: number) =>
+    fetch(new URL(path, settings.hub), {
+      headers: { authorization: `Bearer ${settings.token}` },
+      signal: AbortSignal.timeout(ms),
+    });
   const edges: AgentEdges = {
     clock: { wall: () => Date.now(), monotonic: () => performance.now() },
     wakeIn(ms, work) {
@@ -50,26 +66,26 @@ export async function startKiosk(settings: KioskSettings): Promise<Result<KioskP
     printer: printer.value,
     openLink: (handlers) =>
       createHubLink({ url: settings.hub, hello: { token: settings.token, watch: { audience: 'kiosk' } }, ...handlers }),
-    readOffice: async () => {
-      const answer = await fetch(new URL('/api/v1/office', settings.hub), {
-        headers: { authorization: `Bearer ${settings.token}` },
-        signal: AbortSignal.timeout(officeMs),
-      });
+    readOffice: async () => (await (await ask('/api/v1/office', officeMs)).json()) as unknown,
+    readTicket: async (id) => {
+      const answer = await ask(`/api/v1/tickets/${encodeURIComponent(id)}`, ticketMs);
+      if (answer.status === 404) return undefined;
       return (await answer.json()) as unknown;
     },
+    openPrinter: (uri) => openPrinter(uri, settings.paper),
+    saveChoice: (choice, value) =>
+      writeWhole(settings.data, choicesName, JSON.stringify({ ...choicesIn(settings.data), [choice]: value })),
+    restart: () => void setTimeout(askRestart, restartMs),
     store: knownFile(settings.data),
     mac: (text) => createHmac('sha256', secret).update(text).digest('hex').slice(0, 8),
     log: (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`),
   };
-  const agent = startAgent(edges, {
-    paper: settings.paper,
-    device: settings.device,
-    attendantCode: settings.attendantCode,
-  });
-  const closePages = pageServer(http, { agent, pages: pagesFolder, slips: printer.value.slips });
+  const agent = startAgent(edges, settings);
+  const closePages = pageServer(http, { agent, pages: pagesFolder });
   return ok({
     url: `http://127.0.0.1:${listening.value}`,
     agent,
+    restartAsked,
     async close() {
       await closePages();
       await agent.close();
@@ -96,23 +112,39 @@ function listen(http: Server, port: number): Promise<Result<number, string>> {
 
 /** The last word of the hub: what cannot be read is as if it was never said. */
 function knownFile(dir: string): AgentEdges['store'] {
-  const path = join(dir, 'known.json');
   return {
     read() {
-      try {
-        return Known.parse(JSON.parse(readFileSync(path, 'utf8')));
-      } catch {
-        return undefined;
-      }
+      const kept = readJson(join(dir, knownName));
+      const known = Known.safeParse(kept);
+      if (known.success) return known.data;
+      // A view of an older version goes; the office, and with it the kiosk's own numbers (D8), stays.
+      const rest = Known.safeParse(typeof kept === 'object' ? { ...kept, view: null } : undefined);
+      return rest.data;
     },
-    write(known) {
-      const half = `${path}.new`;
-      const file = openSync(half, 'w', 0o600);
-      writeSync(file, JSON.stringify(known));
-      fsyncSync(file);
-      closeSync(file);
-      renameSync(half, path);
-      syncFolder(dir);
-    },
+    write: (known) => writeWhole(dir, knownName, JSON.stringify(known)),
   };
+}
+
+/** What was chosen at the kiosk itself; nothing where it cannot be read. */
+export function choicesIn(dir: string): Choices {
+  return Choices.safeParse(readJson(join(dir, choicesName))).data ?? {};
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** After a power cut the file is as it was or as it is to be. */
+function writeWhole(dir: string, name: string, text: string): void {
+  const half = join(dir, `${name}.new`);
+  const file = openSync(half, 'w', 0o600);
+  writeSync(file, text);
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(half, join(dir, name));
+  syncFolder(dir);
 }

@@ -24,11 +24,26 @@ test('flags come first, then the environment, then what is usual', () => {
       port: 9,
       token: 't',
       device: 'kiosk-1',
+      attendantCode: undefined,
+      fixed: ['printer', 'hub'],
     },
   });
   expect(kioskSettings([], { ANTREAN_TOKEN: 't' })).toMatchObject({
     ok: true,
     value: { paper: 80, port: 8090, printer: 'virtual:antrean-kiosk/slips', device: undefined },
+  });
+});
+
+test('what was chosen at the kiosk comes after flags and variables, and is not chosen over them', () => {
+  const chosen = () => ({ printer: 'tcp://10.0.0.7:9100', hub: 'http://10.0.0.7' });
+  expect(kioskSettings([], { ANTREAN_TOKEN: 't' }, chosen)).toMatchObject({
+    value: { printer: 'tcp://10.0.0.7:9100', hub: 'http://10.0.0.7', fixed: [] },
+  });
+  expect(kioskSettings(['--printer', 'file:///dev/usb/lp0'], { ANTREAN_TOKEN: 't' }, chosen)).toMatchObject({
+    value: { printer: 'file:///dev/usb/lp0', hub: 'http://10.0.0.7', fixed: ['printer'] },
+  });
+  expect(kioskSettings([], { ANTREAN_TOKEN: 't', ANTREAN_HUB: 'http://10.0.0.8' }, chosen)).toMatchObject({
+    value: { hub: 'http://10.0.0.8', fixed: ['hub'] },
   });
 });
 
@@ -41,6 +56,8 @@ test.each([
   [['--hub', 'nowhere'], '--hub must be'],
   [['--paper', '57'], '--paper must be'],
   [['--device', 'a b'], '--device must be'],
+  [['--attendant-code', '123'], '--attendant-code must be'],
+  [['--attendant-code', '12a4'], '--attendant-code must be'],
   [[], '--token is missing'],
 ])('%j is one sentence', (argv, sentence) => {
   const environment = argv.length === 0 ? {} : { ANTREAN_TOKEN: 't' };

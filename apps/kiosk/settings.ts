@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { err, ok, type Result } from '../../shared/basics.ts';
 import { DeviceId } from '../../shared/ids.ts';
 import type { Paper } from './slip.ts';
@@ -12,15 +13,25 @@ export interface KioskSettings {
   readonly device: DeviceId | undefined;
   /** 4 to 12 digits; without them there is no attendant's page. */
   readonly attendantCode: string | undefined;
+  /** What a flag or a variable has chosen, so that nobody chooses otherwise at the kiosk. */
+  readonly fixed: readonly ('printer' | 'hub')[];
 }
+
+/** DIR/settings.json: what was chosen at the kiosk itself. */
+export const Choices = z.strictObject({ printer: z.optional(z.string()), hub: z.optional(z.string()) });
+export type Choices = z.infer<typeof Choices>;
 
 const flags = ['hub', 'printer', 'paper', 'data', 'port', 'token', 'device', 'attendant-code'] as const;
 type Flag = (typeof flags)[number];
 
-/** Settings from flags (`--port 8090`, `--port=8090`), then `ANTREAN_*`; the first thing wrong is one sentence. */
+/**
+ * Settings from flags (`--port 8090`, `--port=8090`), then `ANTREAN_*`, then what was chosen at the kiosk, which
+ * `choicesIn` reads from the data folder; the first thing wrong is one sentence.
+ */
 export function kioskSettings(
   argv: readonly string[],
   environment: { readonly [name: string]: string | undefined },
+  choicesIn: (data: string) => Choices = () => ({}),
 ): Result<KioskSettings, string> {
   const given = new Map<Flag, string>();
   for (let i = 0; i < argv.length; i++) {
@@ -36,9 +47,11 @@ export function kioskSettings(
     const value = environment[`ANTREAN_${flag.toUpperCase().replaceAll('-', '_')}`];
     if (value !== undefined && value !== '' && !given.has(flag)) given.set(flag, value);
   }
-  const hub = given.get('hub') ?? 'http://127.0.0.1:8080';
-  if (!URL.canParse(hub) || !/^https?:$/.test(new URL(hub).protocol))
-    return err(`--hub must be an address like http://192.168.1.10:8080, not ${hub}.`);
+  const data = given.get('data') ?? 'antrean-kiosk';
+  const fixed = (['printer', 'hub'] as const).filter((choice) => given.has(choice));
+  const chosen = choicesIn(data);
+  const hub = given.get('hub') ?? chosen.hub ?? 'http://127.0.0.1:8080';
+  if (hubAddress(hub) === undefined) return err(`--hub must be an address like http://192.168.1.10:8080, not ${hub}.`);
   const port = Number(given.get('port') ?? 8090);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     return err(`--port must be a whole number from 0 to 65535, not ${given.get('port')}.`);
@@ -53,15 +66,20 @@ export function kioskSettings(
   const attendantCode = given.get('attendant-code');
   if (attendantCode !== undefined && !/^\d{4,12}$/.test(attendantCode))
     return err('--attendant-code must be 4 to 12 digits.');
-  const data = given.get('data') ?? 'antrean-kiosk';
   return ok({
     hub,
-    printer: given.get('printer') ?? `virtual:${data}/slips`,
+    printer: given.get('printer') ?? chosen.printer ?? `virtual:${data}/slips`,
     paper: paper === '58' ? 58 : 80,
     data,
     port,
     token,
     device: device?.data,
     attendantCode,
+    fixed,
   });
+}
+
+/** The address of a hub as it was written; undefined where it is none. */
+export function hubAddress(text: string): string | undefined {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : undefined;
 }

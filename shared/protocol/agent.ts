@@ -125,6 +125,7 @@ export const Found = z.strictObject({
   /** What became of the copy, where one was asked for. */
   slip: z.optional(SlipNews),
 });
+export type Found = z.infer<typeof Found>;
 export const FindAnswer = z.discriminatedUnion('ok', [Found, refused]);
 export type FindAnswer = z.infer<typeof FindAnswer>;
 

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { businessDayAt } from '../localTime.ts';
+import type { KioskRecord } from '../journalFrames.ts';
+import { day, done, handAgent, morning, office, type Hand } from './hand.test-kit.ts';
+
+const refusal = (code: string) =>
+  ({ ok: false, seq: 1, error: { code, message: { id: code, en: code } } }) as ReturnType<Hand['answer']>;
+const digit: KioskRecord = { kind: 'digit', digit: 7, generation: 'g1' };
+/** A number of the kiosk's own, printed. */
+function own(name: string, count: number, more: { generation?: string; at?: number } = {}): KioskRecord[] {
+  const about = { service: 'baru', lane: 'regular', language: 'id', people: 1 };
+  const { generation = 'g1', at = morning } = more;
+  return [
+    { kind: 'pressed', ticket: name, at, wall: at, monotonic: 0, boot: 'b', ...about },
+    {
+      kind: 'ownNumber',
+      ticket: name,
+      day: businessDayAt(at, office),
+      number: { prefix: 'A', source: 7, count },
+      arrivedAt: at,
+      of: { generation, ...about },
+    },
+    { kind: 'fenced', ticket: name },
+  ] as KioskRecord[];
+}
+const uploads = (hand: Hand) => hand.of('UploadTickets').map(({ tickets }) => tickets.map(({ ticket }) => ticket));
+
+test('I03 a ticket the hub refuses lets the others pass, and is sent again until it is taken', async () => {
+  const hand = await handAgent({ records: [digit, ...own('a', 1), ...own('b', 2), ...own('c', 3)], late: true });
+  const usual = hand.answer;
+  let isOdd = true;
+  hand.answer = (command) =>
+    isOdd && command.type === 'UploadTickets' && command.tickets.some(({ ticket }) => ticket === 'b')
+      ? refusal('unknownService')
+      : usual(command);
+  await hand.meet();
+  expect(uploads(hand)).toEqual([['a', 'b', 'c'], ['a'], ['b'], ['c']]);
+  expect(hand.agent.state().pending).toBe(1);
+  isOdd = false;
+  await hand.pass(11 * 60_000);
+  expect(uploads(hand).at(-1)).toEqual(['b']);
+  expect(hand.agent.state().pending).toBe(0);
+});
+
+test('N6 what was salvaged of a lost journal goes up under its own generation', async () => {
+  const hand = await handAgent({
+    records: [digit, ...own('old', 9, { generation: 'g0' }), ...own('new', 1)],
+    late: true,
+  });
+  await hand.meet();
+  expect(hand.of('UploadTickets').map(({ generation, tickets }) => [generation, tickets.length])).toEqual([
+    ['g0', 1],
+    ['g1', 1],
+  ]);
+});
+
+test('K2 an upload whose words changed since a lost answer is another command, one whose words did not is the same', async () => {
+  const hand = await handAgent({
+    records: [digit, ...own('a', 1).slice(0, 2), { kind: 'uncertain', ticket: 'a', why: 'silent' } as KioskRecord],
+    late: true,
+  });
+  const usual = hand.answer;
+  hand.answer = (command) => (command.type === 'UploadTickets' ? { ok: false, lost: true } : usual(command));
+  await hand.meet();
+  await hand.pass(2_000);
+  await hand.agent.word({ ticket: 'a' as never, came: true });
+  hand.answer = (command) => (command.type === 'UploadTickets' ? done({ merged: [] }) : usual(command));
+  await hand.pass(2_000);
+  const [first, again, ...rest] = hand.of('UploadTickets');
+  expect(again).toEqual(first);
+  expect(rest.at(-1)).toMatchObject({ tickets: [{ ticket: 'a', slip: 'printed' }] });
+  expect(rest.at(-1)?.key).not.toBe(first?.key);
+});
+
+test('a hub that is pressed too hard is left alone for two seconds, not for thirty', async () => {
+  const hand = await handAgent({ records: [digit, ...own('a', 1)], late: true });
+  const usual = hand.answer;
+  hand.answer = (command) => (command.type === 'UploadTickets' ? refusal('tooMany') : usual(command));
+  await hand.meet();
+  hand.answer = usual;
+  await hand.pass(2_000);
+  expect(hand.agent.state().pending).toBe(0);
+});
+
+test('I06, I29 after a clock was lost numbers go on, on the last day known, no earlier than the one before', async () => {
+  const known = {
+    office: { hash: 'h1', document: office },
+    view: null,
+    dayShares: {},
+    offset: 0,
+    metAt: morning + 60_000,
+  };
+  const hand = await handAgent({
+    records: [digit, ...own('a', 1, { at: morning + 90_000 })],
+    known,
+    wallError: -morning,
+    late: true,
+  });
+  await hand.pass(5_000);
+  const answer = await hand.press();
+  expect(answer).toMatchObject({ ok: true, number: 'A-7002', offline: true });
+  expect(hand.written.find(({ kind }) => kind === 'ownNumber')).toMatchObject({ day, arrivedAt: morning + 90_000 });
+  expect(hand.jobs[0]?.join('\n')).toContain('Tanggal belum pasti');
+});
