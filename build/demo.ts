@@ -6,9 +6,8 @@ import type { FastifyInstance } from 'fastify';
 import { openAllHours, demoOffice } from '../apps/hub/demo/office.ts';
 import type { Hub } from '../apps/hub/hub.ts';
 import { startHub } from '../apps/hub/program.edge.ts';
-import type { Pass } from '../apps/hub/server/access.ts';
-import type { DeviceId } from '../shared/ids.ts';
-import type { Role } from '../shared/protocol/roles.ts';
+import { directory } from './demo/links.ts';
+import { demoPasses } from './demo/passes.ts';
 
 const usage = 'npm start [-- --port N] [--data DIR]: the demo office on this computer';
 const root = join(import.meta.dirname, '..');
@@ -21,86 +20,13 @@ for (let i = 2; i < process.argv.length; i += 2) {
 }
 
 /** The demo gives its own pages their credentials; each start makes new ones. */
-const token = () => randomBytes(24).toString('base64url');
-const kioskPass: Pass = { token: token(), role: 'kiosk', device: 'kiosk-1' as DeviceId };
-const passes = new Map<string, Pass>();
-function passFor(role: Role, device: string): Pass {
-  const known = passes.get(device);
-  if (known) return known;
-  const made: Pass = { token: token(), role, device: device as DeviceId };
-  passes.set(device, made);
-  return made;
-}
 const office = openAllHours(demoOffice());
-for (const { id } of office.zones) for (const screen of ['a', 'b']) passFor('display', `display-${id}-${screen}`);
-for (const { id } of office.counters) passFor('officer', `counter-${id}`);
-passFor('supervisor', 'supervisor');
-
+const passes = demoPasses(office, () => randomBytes(24).toString('base64url'));
 let kioskUrl: string | undefined;
 
 function routes(app: FastifyInstance, hub: Hub): void {
-  const since = hub.now();
-  app.get('/', (_request, response) => response.redirect('/start/'));
-  app.get('/page-access', (request, response) => {
-    const { role, counter, zone, screen } = request.query as { readonly [name: string]: string | undefined };
-    const device =
-      role === 'display'
-        ? `display-${zone}-${screen ?? 'a'}`
-        : role === 'officer'
-          ? `counter-${counter}`
-          : 'supervisor';
-    const pass = passes.get(device);
-    return pass
-      ? { token: pass.token, device }
-      : response.code(404).send({ error: 'There is no such screen in the demo office.' });
-  });
-  app.get('/start/links.json', () => ({
-    office: hub.floor().lines.office.document.name,
-    since,
-    timeZone: hub.floor().lines.office.document.timeZone,
-    tickets: hub.floor().visits.size,
-    links: links(hub),
-  }));
-}
-
-function links(hub: Hub): readonly object[] {
-  const { document } = hub.floor().lines.office;
-  const stageNames = (stages: readonly string[]) =>
-    stages.map((id) => document.stages.find((stage) => stage.id === id)?.name.id ?? id).join(', ');
-  return [
-    ...(kioskUrl === undefined
-      ? []
-      : [
-          {
-            room: 'entrance',
-            title: 'Mesin antrean',
-            detail: 'Ambil nomor, tegak atau mendatar',
-            href: `${kioskUrl}/`,
-            icon: 'ticket',
-          },
-          {
-            room: 'entrance',
-            title: 'Struk yang keluar',
-            detail: 'Gambar dan data mentah tiap struk',
-            href: `${kioskUrl}/slips/`,
-            icon: 'receipt',
-          },
-        ]),
-    ...document.zones.map((zone) => ({
-      room: 'hall',
-      title: `TV ${zone.name.id}`,
-      detail: 'Panggilan dan antrean',
-      href: `/display/?zone=${zone.id}`,
-      icon: 'tv',
-    })),
-    ...document.counters.map((counter) => ({
-      room: 'counters',
-      title: `Loket ${counter.number}`,
-      detail: stageNames([...new Set(counter.tiers.flat())]),
-      href: `/counter/?counter=${counter.id}`,
-      icon: 'user',
-    })),
-  ];
+  passes.routes(app);
+  directory(app, hub, { kiosk: () => kioskUrl });
 }
 
 mkdirSync(settings.data, { recursive: true });
@@ -115,7 +41,7 @@ const start = (port: number) =>
       apiKey: process.env['ANTREAN_API_KEY'],
       access: undefined,
     },
-    { passes: [kioskPass, ...passes.values()], routes, log: { command: () => {} } },
+    { passes: passes.all, routes, log: { command: () => {} } },
   );
 let started = await start(settings.port ?? 8080);
 if (!started.ok && settings.port === undefined && started.error.includes('is in use: stop the other program'))
@@ -128,9 +54,9 @@ const kiosk = startKiosk(url);
 kiosk.stdout?.on('data', (chunk: Buffer) => {
   const ready = /antrean kiosk ready (\S+)/.exec(chunk.toString());
   if (!ready?.[1]) return;
-  kioskUrl = ready[1];
+  kioskUrl = `${ready[1]}/`;
   process.stdout.write(
-    `antrean demo ready ${url}/start/\n  kiosk     ${kioskUrl}/\n  counter   ${url}/counter/?counter=${office.counters[0]?.id}\n  TV        ${url}/display/?zone=${office.zones[0]?.id}\n`,
+    `antrean demo ready ${url}/start/\n  kiosk     ${kioskUrl}\n  counter   ${url}/counter/?counter=${office.counters[0]?.id}\n  TV        ${url}/display/?zone=${office.zones[0]?.id}\n`,
   );
   if (process.env['DISPLAY'] && process.stdout.isTTY)
     spawn('xdg-open', [`${url}/start/`], { stdio: 'ignore', detached: true })
@@ -152,9 +78,9 @@ function startKiosk(hubUrl: string): ChildProcess {
     '--port',
     '0',
     '--token',
-    kioskPass.token,
+    passes.kiosk.token,
     '--device',
-    kioskPass.device,
+    passes.kiosk.device,
   ];
   return spawn(process.execPath, [join(root, 'apps/kiosk/main.ts'), ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],

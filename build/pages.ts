@@ -1,4 +1,10 @@
 import { build } from 'vite';
 import { configOf, pages } from './vite.config.ts';
 
-await Promise.all(pages().map((page) => build(configOf(page))));
+/** All pages, or those named. */
+const asked = process.argv.slice(2);
+await Promise.all(
+  pages()
+    .filter(({ name }) => asked.length === 0 || asked.includes(name))
+    .map((page) => build(configOf(page))),
+);

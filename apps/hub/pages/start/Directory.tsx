@@ -49,6 +49,7 @@ export function Directory({ language, say }: { readonly language: Language; read
             key={name}
             title={known(name) ? say(name) : name}
             links={links.links.filter(({ room }) => room === name)}
+            language={language}
           />
         ))}
       </main>
@@ -56,17 +57,26 @@ export function Directory({ language, say }: { readonly language: Language; read
   );
 }
 
-function Room({ title, links }: { readonly title: string; readonly links: Links['links'] }) {
+function Room({
+  title,
+  links,
+  language,
+}: {
+  readonly title: string;
+  readonly links: Links['links'];
+  readonly language: Language;
+}) {
   return (
     <section className={links.length > narrow ? 'wide' : ''}>
       <h2>{title}</h2>
       <div>
-        {links.map(({ title: name, detail, href, icon }) => (
+        {links.map(({ title: name, detail, size, href, icon }) => (
           <a key={href} href={href} target="_blank" rel="noopener">
             <Icon name={isIcon(icon) ? icon : 'monitor'} />
             <span>
-              <b>{name}</b>
-              <small>{detail}</small>
+              <b>{name[language]}</b>
+              <small>{detail[language]}</small>
+              {size !== undefined && <small className="num">{size}</small>}
             </span>
             <Icon name="out" />
           </a>

@@ -10,8 +10,18 @@ export const Links = z.object({
   since: Instant,
   timeZone: z.string(),
   tickets: z.int(),
+  /** Opens the attendant's page of the demo's kiosk; a real one is told to nobody. */
+  attendantCode: z.nullable(z.string()),
   links: z.array(
-    z.object({ room: z.string(), title: z.string(), detail: z.string(), href: z.string(), icon: z.string() }),
+    z.object({
+      room: z.string(),
+      title: Text,
+      detail: Text,
+      /** Of the screen it is made for, in pixels. */
+      size: z.optional(z.string()),
+      href: z.string(),
+      icon: z.string(),
+    }),
   ),
 });
 export type Links = z.infer<typeof Links>;

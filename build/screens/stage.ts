@@ -1,0 +1,233 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type * as z from 'zod/mini';
+import { demoOffice } from '../../apps/hub/demo/office.ts';
+import { instantOf } from '../../apps/hub/domain/hours.ts';
+import type { Hub } from '../../apps/hub/hub.ts';
+import { memoryDisk, openMemory } from '../../apps/hub/journal/memory.ts';
+import { startHub } from '../../apps/hub/program.edge.ts';
+import { startKiosk } from '../../apps/kiosk/program.edge.ts';
+import { CommandKey, minuteMs } from '../../shared/ids.ts';
+import type { WireCommand } from '../../shared/protocol/commands.ts';
+import type { Office } from '../../shared/protocol/office.ts';
+import { CallResult, Reply, TicketResult } from '../../shared/protocol/replies.ts';
+import type { Fault } from '../../shared/testing/escposPrinter.ts';
+import { startTcpPrinter, type TcpPrinter } from '../../shared/testing/tcpPrinter.edge.ts';
+import { directory } from '../demo/links.ts';
+import { demoPasses } from '../demo/passes.ts';
+import type { Size } from './scene.ts';
+
+/** What of the office is not the demo's. */
+export interface StagePlan {
+  /** Local time of day, `10:42` unless told otherwise. */
+  readonly time?: string;
+  /** Business day, `2026-11-24` (a Tuesday) unless told otherwise. */
+  readonly day?: string;
+  /** The office document, changed; its hours hold. */
+  readonly office?: (office: Office) => Office;
+}
+
+type Keyless<C> = C extends unknown ? Omit<C, 'key'> : never;
+/** A command as it goes through the HTTP door, without its key. */
+export type Said = Keyless<z.input<typeof WireCommand>>;
+
+export interface KioskPlan {
+  /** A real printer on the network that this has befallen; without it the kiosk has the virtual one. */
+  readonly fault?: Fault;
+  readonly paper?: 58 | 80;
+  readonly attendantCode?: string;
+}
+export interface StageKiosk {
+  readonly url: string;
+  /** The printer with the fault: `printer.printer.mend()`, `printer.printer.befall(...)`. */
+  readonly printer: TcpPrinter | undefined;
+}
+
+/** One office in this process: a real hub with a clock in the hand, real kiosks and pages in a shared Chromium. */
+export interface Stage {
+  readonly hub: Hub;
+  readonly url: string;
+  /** Sends a command through the HTTP door as the office's other system, which may do everything; a refusal throws. */
+  does(said: Said): Promise<Extract<Reply, { ok: true }>['result']>;
+  /** So many visitors of a service, their slips printed; one minute apart where `apart` says so. */
+  takes(service: string, count?: number, wish?: Wish): Promise<readonly Ticket[]>;
+  /** Opens a counter with an officer who may work there. */
+  opens(counter: string, officer: string): Promise<void>;
+  calls(counter: string): Promise<Called>;
+  /** Calls and starts. */
+  serves(counter: string): Promise<Called>;
+  finishes(counter: string, called: Called, outcome?: 'done' | 'incomplete' | 'continues' | 'referred'): Promise<void>;
+  /** Minutes pass at the hub; what became due is written and shown. */
+  passes(minutes: number): Promise<void>;
+  /** The first call starts the kiosk; later ones give the same. */
+  kiosk(plan?: KioskPlan): Promise<StageKiosk>;
+  /** The hub is gone for all screens, for the rest of the scene. */
+  cut(): Promise<void>;
+  /** Opens a page of the hub (`/display/?zone=paspor`) or, with a whole address, of the kiosk, at the scene's first size. */
+  look(path: string): Promise<Page>;
+  /** What went wrong inside the pages, in their own words. */
+  wrong(): readonly string[];
+  close(): Promise<void>;
+}
+export interface Wish {
+  readonly lane?: 'appointment' | 'priority' | 'regular';
+  readonly people?: number;
+  readonly slot?: number;
+  /** Minutes between two of them. */
+  readonly apart?: number;
+}
+export type Ticket = Pick<z.infer<typeof TicketResult>, 'ticket' | 'number'>;
+export type Called = Pick<z.infer<typeof CallResult>, 'ticket' | 'number' | 'call'>;
+
+const timeZone = 'Asia/Jakarta';
+/** Half a second past, so that a screen's own seconds between two beats always end on the same one. */
+const pastMs = 6_500;
+const apiKey = 'key-of-the-screens-api';
+
+/** Opens a stage; `browser` is shared, each stage has a context of its own. */
+export async function openStage(
+  browser: Browser,
+  [width, height]: Size,
+  { time = '10:42', day = '2026-11-24', office: change = (office) => office }: StagePlan = {},
+): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'antrean-screens-'));
+  const office = change(demoOffice());
+  const file = join(folder, 'office.json');
+  writeFileSync(file, JSON.stringify(office));
+  const began = instantOf(day, time, timeZone) + pastMs;
+  let passed = 0;
+  let tokens = 0;
+  let keys = 0;
+  const passes = demoPasses(office, () => `token-of-the-screens-${String(++tokens).padStart(3, '0')}`);
+  const started = await startHub(
+    { data: folder, port: 0, host: '127.0.0.1', office: file, apiKey, access: undefined },
+    {
+      clock: { wall: () => began + passed, monotonic: () => passed },
+      passes: passes.all,
+      journal: openMemory(memoryDisk()),
+      log: { command: () => {} },
+      fail: (error) => {
+        throw error;
+      },
+      routes(app, hub) {
+        passes.routes(app);
+        directory(app, hub, { kiosk: () => kiosk?.url });
+      },
+    },
+  );
+  if (!started.ok) throw new Error(started.error);
+  const program = started.value;
+  const { hub, url } = program;
+  let kiosk: (StageKiosk & { close(): Promise<void> }) | undefined;
+  let isCut = false;
+  const wrong: string[] = [];
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: 'id-ID',
+    timezoneId: timeZone,
+    reducedMotion: 'reduce',
+  });
+
+  context.setDefaultTimeout(10_000);
+
+  async function does(said: Said) {
+    const key = CommandKey.parse(`screens-${String(++keys).padStart(6, '0')}`);
+    const response = await fetch(`${url}/api/v1/commands`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ ...said, key }),
+    });
+    const reply = Reply.parse(await response.json());
+    if (!reply.ok) throw new Error(`${said.type} was refused: ${JSON.stringify(reply.error)}`);
+    return reply.result;
+  }
+
+  async function passMinutes(minutes: number) {
+    passed += minutes * minuteMs;
+    hub.wake();
+    await hub.settled();
+  }
+
+  async function calls(counter: string): Promise<Called> {
+    return CallResult.parse(await does({ type: 'CallNext', counter }));
+  }
+
+  async function startOwnKiosk({ fault, paper = 80, attendantCode }: KioskPlan) {
+    const printer = fault && (await startTcpPrinter({ fault }));
+    const opened = await startKiosk({
+      hub: url,
+      printer: printer?.uri ?? `virtual:${join(folder, 'slips')}`,
+      paper,
+      data: join(folder, 'kiosk'),
+      port: 0,
+      token: passes.kiosk.token,
+      device: passes.kiosk.device,
+      attendantCode,
+      fixed: ['printer', 'hub'],
+    });
+    if (!opened.ok) throw new Error(opened.error);
+    return {
+      url: `${opened.value.url}/`,
+      printer,
+      async close() {
+        await opened.value.close();
+        await printer?.close();
+      },
+    };
+  }
+
+  async function cut() {
+    if (isCut) return;
+    isCut = true;
+    await program.close();
+  }
+
+  return {
+    hub,
+    url,
+    does,
+    async takes(service, count = 1, { apart = 0, ...wish } = {}) {
+      const tickets: Ticket[] = [];
+      for (let i = 0; i < count; i++) {
+        if (i > 0 && apart > 0) await passMinutes(apart);
+        const ticket = TicketResult.parse(await does({ type: 'TakeTicket', service, ...wish }));
+        await does({ type: 'ConfirmSlip', ticket: ticket.ticket, outcome: 'printed' });
+        tickets.push(ticket);
+      }
+      return tickets;
+    },
+    async opens(counter, officer) {
+      await does({ type: 'OpenCounter', counter, officer });
+    },
+    calls,
+    async serves(counter) {
+      const called = await calls(counter);
+      await does({ type: 'StartService', counter, ticket: called.ticket, call: called.call });
+      return called;
+    },
+    async finishes(counter, { ticket, call }, outcome = 'done') {
+      await does({ type: 'Finish', counter, ticket, call, outcome });
+    },
+    passes: passMinutes,
+    async kiosk(plan = {}) {
+      kiosk ??= await startOwnKiosk(plan);
+      return kiosk;
+    },
+    cut,
+    wrong: () => wrong,
+    async look(path) {
+      const page = await context.newPage();
+      page.on('pageerror', ({ message }) => wrong.push(message));
+      await page.goto(new URL(path, url).href);
+      return page;
+    },
+    async close() {
+      await context.close();
+      await kiosk?.close();
+      await cut();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
