@@ -7,13 +7,17 @@ interface Parts {
   readonly minute: string;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formats = new Map<string | undefined, Intl.DateTimeFormat>();
 
-function partsOf(at: Instant, timeZone: string): Parts {
+function partsOf(at: Instant, timeZone: string | undefined): Parts {
   let format = formats.get(timeZone);
   if (!format) {
     const fields = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const;
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, hourCycle: 'h23', ...fields });
+    format = new Intl.DateTimeFormat('en-CA', {
+      ...(timeZone === undefined ? {} : { timeZone }),
+      hourCycle: 'h23',
+      ...fields,
+    });
     formats.set(timeZone, format);
   }
   const of = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
@@ -34,33 +38,10 @@ export function businessDayAt(
   return BusinessDay.parse(new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10));
 }
 
-/** `10.42` */
-export function clockText(at: Instant, timeZone: string): string {
-  const { hour, minute } = partsOf(at, timeZone);
-  return `${hour}.${minute}`;
-}
-
 /** `24-11-2026` */
-export function dateText(at: Instant, timeZone: string): string {
+export function dateText(at: Instant, timeZone: string | undefined): string {
   return partsOf(at, timeZone).date.split('-').toReversed().join('-');
 }
-
-/** A wait as it is said: rounded to 5 minutes, above 90 minutes in half hours; the dash is the caller's. */
-export function waitRange(
-  estimate: { readonly low: Instant; readonly high: Instant },
-  now: Instant,
-  dash: string,
-): { readonly unit: 'minutes' | 'hours'; readonly text: string } {
-  const minutes = (at: Instant) => Math.max(0, (at - now) / 60_000);
-  const low = Math.floor(minutes(estimate.low) / 5) * 5;
-  const high = Math.max(low + 5, Math.ceil(minutes(estimate.high) / 5) * 5);
-  if (high <= 90) return { unit: 'minutes', text: `${low}${dash}${high}` };
-  const from = Math.floor(low / 30) / 2;
-  const to = Math.ceil(high / 30) / 2;
-  return { unit: 'hours', text: `${halves(from)}${dash}${halves(to)}` };
-}
-
-const halves = (hours: number) => String(hours).replace('.', ',');
 
 /** D8: whether the hours let a kiosk give numbers: from a while before the first span to the end of the last. */
 export function intakeOpenAt(

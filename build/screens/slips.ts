@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import jsQR from 'jsqr';
 import type { Browser } from 'playwright-core';
+import { PNG } from 'pngjs';
 import { columnsOf, slipBytes, slipCode, type Paper, type Slip } from '../../apps/kiosk/slip.ts';
 import { minuteMs } from '../../shared/ids.ts';
 import { Office, type Language } from '../../shared/protocol/office.ts';
@@ -10,8 +12,6 @@ export interface SlipPicture {
   /** `slip-80-id` */
   readonly name: string;
   readonly png: Buffer;
-  /** What the QR code on it says. */
-  readonly code: string;
 }
 
 const root = join(import.meta.dirname, '../..');
@@ -55,14 +55,25 @@ export async function photograph(browser: Browser, bytes: Uint8Array, paper: Pap
   return png;
 }
 
-/** Both papers in both languages. */
+/** Both papers in both languages; throws where the QR code cannot be read from the picture. */
 export async function slipPictures(browser: Browser): Promise<SlipPicture[]> {
   const pictures: SlipPicture[] = [];
   for (const paper of [80, 58] as const)
     for (const language of ['id', 'en'] as const) {
       const slip = demoSlip(paper, language);
       const png = await photograph(browser, slipBytes(slip, paper), paper);
-      pictures.push({ name: `slip-${paper}-${language}`, png, code: slipCode(slip) });
+      const name = `slip-${paper}-${language}`;
+      const { data, width, height } = PNG.sync.read(png);
+      const read = jsQR.default(Uint8ClampedArray.from(data), width, height)?.data;
+      if (read !== slipCode(slip)) throw new Error(`The QR code of ${name} reads ${read}, not ${slipCode(slip)}`);
+      pictures.push({ name, png });
     }
   return pictures;
+}
+
+/** Writes them into `folder`; the names of the files. */
+export async function writeSlipPictures(browser: Browser, folder: string): Promise<string[]> {
+  const pictures = await slipPictures(browser);
+  for (const { name, png } of pictures) writeFileSync(join(folder, `${name}.png`), png);
+  return pictures.map(({ name }) => `${name}.png`);
 }

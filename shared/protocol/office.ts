@@ -94,6 +94,9 @@ export const Stage = z.strictObject({
 });
 export type Stage = z.infer<typeof Stage>;
 
+/** The page a visitor's phone opens by the slip's QR code; short, as it makes the code larger. */
+const SlipLink = z.string().check(z.regex(/^https?:\/\/[!"$-~]{1,72}$/, 'must be a short web address without #'));
+
 export const Service = z.strictObject({
   id: ServiceId,
   prefix: Prefix,
@@ -212,7 +215,7 @@ export const Office = z.strictObject({
       pause: [],
     },
   ),
-  slip: z._default(z.strictObject({ privacy: Text, footer: Text }), {
+  slip: z._default(z.strictObject({ privacy: Text, footer: Text, link: z.optional(SlipLink) }), {
     privacy: { id: 'Struk ini tidak memuat nama atau NIK.', en: 'This slip holds no name or ID number.' },
     footer: { id: 'Berlaku hari ini saja. Terima kasih.', en: 'Valid today only. Thank you.' },
   }),

@@ -24,8 +24,8 @@ test('size, weight and place of each word are read', () => {
       align: 'centre',
       height: 192,
       runs: [
-        { text: 'A-012', wide: 8, high: 8, bold: true },
-        { text: ' x', wide: 1, high: 1, bold: false },
+        { text: 'A-012', wide: 8, high: 8, bold: true, reverse: false },
+        { text: ' x', wide: 1, high: 1, bold: false, reverse: false },
       ],
     },
   ]);
