@@ -1,5 +1,6 @@
 import '../../../shared/ui/oldBrowsers.ts';
 import { createRoot } from 'react-dom/client';
+import { keepAlive } from '../../../shared/shell/beat.edge.ts';
 import { openHub, pageSettings } from '../../../shared/ui/pageHub.edge.ts';
 import { speaker } from '../../../shared/ui/texts.ts';
 import { Notice } from '../../../shared/ui/Wait.tsx';
@@ -33,4 +34,5 @@ if (page) {
       <Notice icon="tv" title={say('noZone')} help={say('noZoneHelp')} />
     ),
   );
+  keepAlive(page);
 }

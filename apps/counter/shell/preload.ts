@@ -1,0 +1,4 @@
+import { expose } from '../../../shared/shell/preload.ts';
+import { calls } from './calls.ts';
+
+expose(calls);
