@@ -123,6 +123,8 @@ const bodies: { readonly [Type in CommandType]: object } = {
   SendMessage: { to: 'supervisor', message: 'words' },
   RaiseEmergency: {},
   ClearEmergency: { emergency: 1 },
+  CallStaff: {},
+  AnswerStaff: { device: 'none' },
   ReportAnnounced: { announcement: 1, outcome: 'spoken' },
   ReportDevice: { device: 'none', role: 'display', connected: false },
   ChangeOffice: { document: {} },

@@ -100,6 +100,8 @@ export async function trouble(world: World, seats: readonly Seat[], kiosks: read
       const reply = await world.send({ type: 'RaiseEmergency', message }, chief);
       if (reply.ok && 'emergency' in reply.result)
         await world.send({ type: 'ClearEmergency', emergency: reply.result.emergency }, chief);
+      await world.send({ type: 'CallStaff', device: 'kiosk-1' }, api);
+      await world.send({ type: 'AnswerStaff', device: 'kiosk-1' }, chief);
       return void (await world.send({ type: 'Announce', message }, chief));
     }
     case 'hasty':

@@ -181,6 +181,8 @@ export function follow(hall: Hall, recorded: Recorded, documents: ReadonlyMap<st
     case 'MessageSent':
     case 'EmergencyRaised':
     case 'EmergencyCleared':
+    case 'StaffCalled':
+    case 'StaffAnswered':
     case 'KeyDestroyed':
       break;
     default:

@@ -182,6 +182,9 @@ function commandsWith<P extends z.ZodMiniType, H extends z.ZodMiniType>(personal
     }),
     command('RaiseEmergency', { counter: z.optional(CounterId), message: z.optional(personal) }),
     command('ClearEmergency', { emergency: Seq }),
+    /** V5: a kiosk asks for an officer; another system names the kiosk. */
+    command('CallStaff', { device: z.optional(DeviceId) }),
+    command('AnswerStaff', { device: DeviceId }),
     command('ReportAnnounced', { announcement: Seq, outcome: SpokenOutcome }),
     command('ReportDevice', {
       device: DeviceId,

@@ -76,6 +76,12 @@ const texts: Record<ErrorCode, Sentences> = {
       en: 'That announcement is not in the book of today. Wait for the next one.',
     },
   ],
+  noStaffCall: [
+    {
+      id: 'Mesin antrean ini tidak sedang memanggil petugas, atau sudah dijawab. Lihat layar terbaru.',
+      en: 'That kiosk is not asking for an officer, or was answered already. Look at the newest screen.',
+    },
+  ],
   notAllowed: [
     {
       id: 'Tindakan ini bukan wewenang Anda di loket ini. Masuk di loket Anda sendiri, atau minta bantuan penyelia.',

@@ -13,6 +13,7 @@ export const refusalCodes = [
   'unknownItem',
   'unknownEmergency',
   'unknownAnnouncement',
+  'noStaffCall',
   'notAllowed',
   'overrideNotAllowed',
   'officeInvalid',

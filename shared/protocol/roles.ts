@@ -61,6 +61,8 @@ export const allowed: { readonly [Type in CommandType]: readonly Role[] } = {
   SendMessage: desk,
   RaiseEmergency: [...desk, 'kiosk'],
   ClearEmergency: chief,
+  CallStaff: ['kiosk', 'api'],
+  AnswerStaff: desk,
   ReportAnnounced: ['display', 'api'],
   ReportDevice: ['kiosk', 'display', 'officer', 'hub', 'api'],
   CloseDay: chief,

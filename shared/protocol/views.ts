@@ -27,6 +27,8 @@ const ServiceState = z.strictObject({
   waiting: z.int(),
   estimate: Estimate,
 });
+/** V5: kiosks where a visitor waits for an officer. */
+const StaffCalls = z.array(z.strictObject({ device: DeviceId, since: Instant }));
 const base = { document: z.string(), day: BusinessDay };
 
 export const KioskView = z.strictObject({
@@ -35,6 +37,8 @@ export const KioskView = z.strictObject({
   services: z.array(ServiceState),
   /** D7: what this kiosk may sell of each quota without the hub. */
   shares: z.record(z.string(), z.int()),
+  /** V5: an officer was called to this kiosk, and none has answered. */
+  staffCalled: z.boolean(),
 });
 export type KioskView = z.infer<typeof KioskView>;
 
@@ -153,7 +157,9 @@ export const CounterView = z.strictObject({
   undo: z.nullable(z.strictObject({ ticket: TicketId, number: z.string(), until: Instant })),
   printers: z.array(PrinterState),
   sound: z.nullable(SoundState),
-  emergencies: z.int(),
+  staffCalls: StaffCalls,
+  /** The oldest five still open. */
+  emergencies: z.array(z.strictObject({ emergency: Seq, counter: z.optional(CounterId), at: Instant })),
 });
 export type CounterView = z.infer<typeof CounterView>;
 
@@ -196,6 +202,7 @@ export const FloorView = z.strictObject({
   /** A4: zones with more calls a minute than one voice can carry. */
   splitZones: z.array(ZoneId),
   emergencies: z.array(Seq),
+  staffCalls: StaffCalls,
 });
 export type FloorView = z.infer<typeof FloorView>;
 
@@ -207,10 +214,18 @@ export const TicketView = z.strictObject({
   ticket: TicketId,
   number: z.string(),
   service: ServiceId,
-  state: z.enum(['waiting', 'called', 'serving', 'parked', 'missed', 'ended']),
+  people: z.int(),
+  /** `away`: taken by phone, not confirmed on site (V2). */
+  state: z.enum(['waiting', 'away', 'called', 'serving', 'parked', 'missed', 'ended']),
   ending: z.optional(z.string()),
   counter: z.optional(z.int()),
   ahead: z.nullable(z.int()),
   estimate: Estimate,
+  /** What its holder may do now (C6, V1, V2). */
+  may: z.array(z.enum(['reinstate', 'postpone', 'confirmPresence'])),
 });
 export type TicketView = z.infer<typeof TicketView>;
+
+/** The queues of a counter in calling order, past the first 20 of its view. */
+export const WaitingList = z.strictObject({ seq: Seq, total: z.int(), rows: z.array(WaitingRow) });
+export type WaitingList = z.infer<typeof WaitingList>;

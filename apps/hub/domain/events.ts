@@ -286,6 +286,8 @@ export const Event = z.discriminatedUnion('type', [
   }),
   event('EmergencyRaised', { counter: z.optional(CounterId), message: z.optional(Sealed) }),
   event('EmergencyCleared', { emergency: Seq }),
+  event('StaffCalled', { device: DeviceId }),
+  event('StaffAnswered', { device: DeviceId }),
   event('DayClosing', { reason }),
   event('DayClosed', { unfinished: z.int() }),
   event('DayReopened', { reason }),

@@ -48,6 +48,7 @@ export function openFloor(opened: Recorded, documents: DocumentShelf): Floor {
     missed: new Set(),
     parked: new Set(),
     emergencies: new Map(),
+    staffCalls: new Map(),
     acts: new Map(),
     endings: new Map(),
   };
@@ -263,6 +264,12 @@ export function evolve(floor: Floor, recorded: Recorded): void {
       break;
     case 'EmergencyCleared':
       floor.emergencies.delete(event.emergency);
+      break;
+    case 'StaffCalled':
+      floor.staffCalls.set(event.device, at);
+      break;
+    case 'StaffAnswered':
+      floor.staffCalls.delete(event.device);
       break;
     case 'DayClosing':
       floor.state = 'closing';

@@ -178,6 +178,8 @@ export interface Floor {
   readonly missed: Set<TicketId>;
   readonly parked: Set<TicketId>;
   readonly emergencies: Map<Seq, EventOf<'EmergencyRaised'> & { readonly at: Instant }>;
+  /** V5: kiosks where a visitor waits for an officer, since when. */
+  readonly staffCalls: Map<DeviceId, Instant>;
   readonly acts: Map<string, Act>;
   /** Counts for the register and N8. */
   readonly endings: Map<EventOf<'VisitEnded'>['ending'], number>;

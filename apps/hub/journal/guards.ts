@@ -68,6 +68,8 @@ export function guardsOf({ event, office, day }: Recorded): readonly Guard[] {
     case 'ServiceResumed':
     case 'ServiceStarted':
     case 'SlipReported':
+    case 'StaffAnswered':
+    case 'StaffCalled':
     case 'VisitLinked':
     case 'VisitPostponed':
     case 'VisitReinstated':

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { TicketId } from '../../../shared/ids.ts';
+import type { CounterId, TicketId } from '../../../shared/ids.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import type { Role } from '../../../shared/protocol/roles.ts';
 import type { By } from '../domain/events.ts';
@@ -9,7 +9,9 @@ import type { ReadonlyFloor } from '../domain/floor.ts';
 import type { Journal } from '../journal/journal.ts';
 import { recordedOf } from '../journal/lift.ts';
 import { sightOf } from '../views/services.ts';
-import { ticketView, viewFor } from '../views/views.ts';
+import { waitingList } from '../views/counterView.ts';
+import { ticketView } from '../views/ticketView.ts';
+import { viewFor } from '../views/views.ts';
 import type { Access } from './access.ts';
 import { enter, turnedAway, type DoorParts } from './door.ts';
 import { openApi } from './openapi.ts';
@@ -43,6 +45,11 @@ function answer(response: FastifyReply, reply: Reply): FastifyReply {
 }
 
 const readers: readonly Role[] = ['api', 'admin', 'supervisor', 'officer', 'auditor', 'kiosk', 'display'];
+
+/** Who waits, with lanes, is for those who call. */
+const counterReaders: readonly Role[] = ['api', 'admin', 'supervisor', 'officer'];
+/** Rows of a waiting list in one answer. */
+const mostRows = 200;
 
 /** The HTTP door: the API for everyone else, the pages, health and metrics. Not yet listening. */
 export function httpDoor(parts: HttpParts): FastifyInstance {
@@ -120,6 +127,18 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
         if (visit) return { seq: hub.seq(), ...ticketView(visit, floor, sightOn(floor)) };
       }
       return response.code(404).send(turnedAway('malformed', hub.seq(), { path: 'id' }));
+    }),
+  );
+  app.get(
+    '/api/v1/counters/:id/waiting',
+    forReaders((request, response, floor, by) => {
+      if (!counterReaders.includes(by.role)) return answer(response, turnedAway('forbidden', hub.seq()));
+      const { id } = request.params as { readonly id: string };
+      const { search = '' } = request.query as { readonly search?: string };
+      const list = waitingList(floor, id as CounterId, sightOn(floor), { search: search.slice(0, 20), most: mostRows });
+      return list
+        ? { seq: hub.seq(), ...list }
+        : response.code(404).send(turnedAway('malformed', hub.seq(), { path: 'id' }));
     }),
   );
   app.get(

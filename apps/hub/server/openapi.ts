@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { WireCommand } from '../../../shared/protocol/commands.ts';
 import { Office } from '../../../shared/protocol/office.ts';
 import { Reply } from '../../../shared/protocol/replies.ts';
-import { FloorView, TicketView } from '../../../shared/protocol/views.ts';
+import { FloorView, TicketView, WaitingList } from '../../../shared/protocol/views.ts';
 import { PublicFact } from './publicEvents.ts';
 
 const json = (schema: unknown) => ({ content: { 'application/json': { schema } } });
@@ -42,6 +42,7 @@ export function openApi(): object {
         Office: schemaOf(Office),
         Floor: schemaOf(FloorView),
         Ticket: schemaOf(TicketView),
+        WaitingList: schemaOf(WaitingList),
         Fact: schemaOf(PublicFact),
       },
     },
@@ -80,6 +81,14 @@ export function openApi(): object {
         'One ticket, by its id or its number of today',
         { $ref: '#/components/schemas/Ticket' },
         [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+      ),
+      '/api/v1/counters/{id}/waiting': get(
+        'Who waits for a counter, in calling order, 200 at most; lanes are for staff',
+        { $ref: '#/components/schemas/WaitingList' },
+        [
+          { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+          { name: 'search', in: 'query', schema: { type: 'string' }, description: 'Part of a number' },
+        ],
       ),
       '/api/v1/events': get(
         'Facts after a position, 200 at most',

@@ -110,6 +110,8 @@ export function publicFact({ event, seq, at, day }: Recorded): PublicFact | unde
     case 'ServicePaused':
     case 'ServiceResumed':
     case 'SlipReported':
+    case 'StaffAnswered':
+    case 'StaffCalled':
     case 'VisitLinked':
     case 'VisitPostponed':
     case 'VisitReleased':

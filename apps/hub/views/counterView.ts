@@ -1,5 +1,5 @@
 import { minuteMs, numberText, secondMs, type CounterId, type StageId } from '../../../shared/ids.ts';
-import { listed, type CounterView, type WaitingRow } from '../../../shared/protocol/views.ts';
+import { listed, type CounterView, type WaitingList, type WaitingRow } from '../../../shared/protocol/views.ts';
 import { announcementEnd } from '../domain/decide/calling.ts';
 import { callerOf, skillsOf } from '../domain/decide/context.ts';
 import { isOverstayed } from '../domain/decide/visitors.ts';
@@ -14,7 +14,7 @@ export function counterView(floor: ReadonlyFloor, id: CounterId, sight: Sight): 
   const counter = floor.counters.get(id);
   if (!counter) return undefined;
   const queues = queuesOf(counter, floor);
-  const rows = waitingRows(queues, floor, sight);
+  const rows = waitingRows(queues, floor, sight, listed);
   const lanes = laneCounts(floor, queues);
   const devices = [...floor.devices.values()].filter(({ connected }) => connected);
   const voice = voiceOf(floor, counter.zone);
@@ -58,7 +58,12 @@ export function counterView(floor: ReadonlyFloor, id: CounterId, sight: Sight): 
     undo: undoOf(counter, floor, now),
     printers: devices.flatMap(({ role, printer }) => (role === 'kiosk' && printer !== undefined ? [printer] : [])),
     sound: voice === undefined ? (displays.find(({ sound }) => sound !== undefined)?.sound ?? null) : 'ready',
-    emergencies: floor.emergencies.size,
+    staffCalls: staffCallsOf(floor),
+    emergencies: [...floor.emergencies].slice(0, 5).map(([emergency, { counter: raisedAt, at }]) => ({
+      emergency,
+      at,
+      ...(raisedAt === undefined ? {} : { counter: raisedAt }),
+    })),
   };
 }
 
@@ -67,18 +72,44 @@ function queuesOf(counter: ReadonlyCounter, floor: ReadonlyFloor): readonly Stag
   return [...new Set(counter.tiers.flat())].filter((stage) => skills === undefined || skills.has(stage));
 }
 
+/** Everybody who waits for a counter, in calling order, `most` at most; with `search` only numbers that hold it. */
+export function waitingList(
+  floor: ReadonlyFloor,
+  id: CounterId,
+  sight: Sight,
+  { search = '', most }: { readonly search?: string; readonly most: number },
+): Omit<WaitingList, 'seq'> | undefined {
+  const counter = floor.counters.get(id);
+  if (!counter) return undefined;
+  const sought = search.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+  const all = waitingRows(queuesOf(counter, floor), floor, sight, floor.visits.size);
+  const found = all.filter(({ number }) => number.replaceAll('-', '').includes(sought));
+  return { total: found.length, rows: found.slice(0, most) };
+}
+
+/** V5: the oldest first. */
+export function staffCallsOf({ staffCalls }: ReadonlyFloor): CounterView['staffCalls'] {
+  return [...staffCalls].slice(0, listed).map(([device, since]) => ({ device, since }));
+}
+
 /** The first of each queue in the order they would be called there, then by place. */
-function waitingRows(queues: readonly StageId[], floor: ReadonlyFloor, { now, orderOf }: Sight): WaitingRow[] {
+function waitingRows(
+  queues: readonly StageId[],
+  floor: ReadonlyFloor,
+  { now, orderOf }: Sight,
+  most: number,
+): WaitingRow[] {
   const { lines } = floor;
   const { policy } = lines.office;
-  const heads = queues.map((stage) => orderOf(stage).slice(0, listed));
+  const heads = queues.map((stage) => orderOf(stage).slice(0, most));
   const rows: WaitingRow[] = [];
-  for (let rank = 0; rank < listed && rows.length < listed; rank++)
+  const longest = Math.max(0, ...heads.map((head) => head.length));
+  for (let rank = 0; rank < longest && rows.length < most; rank++)
     for (const head of heads) {
       const standing = head[rank];
       const visit = standing && floor.visits.get(standing.ticket);
       const stage = visit?.stages[0];
-      if (!visit || stage === undefined || rows.length >= listed) continue;
+      if (!visit || stage === undefined || rows.length >= most) continue;
       const lane = laneAt(visit, lines, now);
       rows.push({
         ticket: visit.ticket,

@@ -1,18 +1,11 @@
 import { assertNever } from '../../../shared/basics.ts';
 import { minuteMs, numberText, secondMs, type CounterId, type DeviceId, type ZoneId } from '../../../shared/ids.ts';
 import type { Watch } from '../../../shared/protocol/hello.ts';
-import {
-  listed,
-  type DisplayView,
-  type FloorView,
-  type KioskView,
-  type TicketView,
-  type View,
-} from '../../../shared/protocol/views.ts';
+import { listed, type DisplayView, type FloorView, type KioskView, type View } from '../../../shared/protocol/views.ts';
 import { voiceOf, type ReadonlyFloor, type ReadonlyVisit } from '../domain/floor.ts';
 import { sharesOf } from '../domain/quota.ts';
 import { countedWait, limitLeft } from '../domain/waits.ts';
-import { counterView } from './counterView.ts';
+import { counterView, staffCallsOf } from './counterView.ts';
 import { laneCounts, type Sight } from './services.ts';
 
 /** The whole view of one audience, never over 16 KiB; undefined when the office has no such counter or zone. */
@@ -46,6 +39,7 @@ function kioskView(floor: ReadonlyFloor, device: DeviceId, sight: Sight): KioskV
     ...baseOf(floor),
     services: sight.services(),
     shares: { ...sharesOf(floor, device) },
+    staffCalled: floor.staffCalls.has(device),
   };
 }
 
@@ -166,29 +160,6 @@ function floorView(floor: ReadonlyFloor, sight: Sight): FloorView {
       )
       .map(([zone]) => zone),
     emergencies: [...floor.emergencies.keys()].slice(0, listed),
-  };
-}
-
-/** What the holder of a ticket may see of it. */
-export function ticketView(visit: ReadonlyVisit, floor: ReadonlyFloor, { orderOf }: Sight): TicketView {
-  const { stay } = visit;
-  const stage = visit.stages[0];
-  const ahead =
-    stay.is === 'waiting' && stage !== undefined
-      ? orderOf(stage).findIndex(({ ticket }) => ticket === visit.ticket)
-      : -1;
-  const counter =
-    'counter' in stay && (stay.is === 'called' || stay.is === 'serving')
-      ? floor.lines.office.counters.get(stay.counter)?.number
-      : undefined;
-  return {
-    ticket: visit.ticket,
-    number: numberText(visit.number),
-    service: visit.service,
-    state: stay.is,
-    ...(stay.is === 'ended' ? { ending: stay.ending } : {}),
-    ...(counter === undefined ? {} : { counter }),
-    ahead: ahead < 0 ? null : ahead,
-    estimate: null,
+    staffCalls: staffCallsOf(floor),
   };
 }

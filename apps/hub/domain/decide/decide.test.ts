@@ -68,6 +68,8 @@ const one: { readonly [Type in CommandType]: Extract<Said, { type: Type }> } = {
   SendMessage: { type: 'SendMessage', to: 'supervisor', message: sealed },
   RaiseEmergency: { type: 'RaiseEmergency' },
   ClearEmergency: { type: 'ClearEmergency', emergency: 1 },
+  CallStaff: { type: 'CallStaff' },
+  AnswerStaff: { type: 'AnswerStaff', device: 'k1' },
   ReportAnnounced: { type: 'ReportAnnounced', announcement: 1, outcome: 'spoken' },
   ReportDevice: { type: 'ReportDevice', device: 'd', role: 'display', connected: true },
   CloseDay: { type: 'CloseDay' },
@@ -89,7 +91,7 @@ describe('I31 who may do what', () => {
         ok: false,
         error: { code: 'notAllowed' },
       });
-    expect(outside).toHaveLength(265);
+    expect(outside).toHaveLength(279);
     expect(hall.journal).toEqual(before);
     expect(hall.replayed()).toEqual(hall.floor);
   });
@@ -98,7 +100,7 @@ describe('I31 who may do what', () => {
     const inside = pairs.filter(isAllowed);
     for (const { role, command } of inside)
       expect(hall.refusal(command, by(role)), `${role} ${command.type}`).not.toBe('notAllowed');
-    expect(inside).toHaveLength(175);
+    expect(inside).toHaveLength(181);
   });
 
   test('C13 a supervisor, an admin and another system of the office may override', () => {

@@ -8,6 +8,8 @@ import { assign, rest, sitDown } from './counters.ts';
 import { reportAnnounced, reportDevice } from './devices.ts';
 import {
   announceText,
+  answerStaff,
+  callStaff,
   changeOffice,
   clearEmergency,
   closeDay,
@@ -120,6 +122,10 @@ export function decide(command: Command, floor: ReadonlyFloor, context: Context)
       return raiseEmergency(command, floor, context);
     case 'ClearEmergency':
       return clearEmergency(command, floor);
+    case 'CallStaff':
+      return callStaff(command, floor, context);
+    case 'AnswerStaff':
+      return answerStaff(command, floor);
     case 'ReportAnnounced':
       return reportAnnounced(command, floor, context);
     case 'ReportDevice':

@@ -108,6 +108,24 @@ describe('words and alarms', () => {
     expect(send({ counter: 'c9' })).toBe('unknownCounter');
   });
 
+  test('V5 an officer is called to a kiosk once, until one answers', () => {
+    const hall = openHall();
+    hall.does({ type: 'CallStaff' }, as.kiosk('k1'));
+    const since = hall.now();
+    const { seq } = hall.floor;
+    hall.pass(60);
+    hall.does({ type: 'CallStaff' }, as.kiosk('k1'));
+    expect([hall.floor.seq, [...hall.floor.staffCalls]]).toEqual([seq, [['k1', since]]]);
+    hall.does({ type: 'CallStaff', device: 'k2' }, as.kiosk('k1'));
+    expect(hall.floor.seq, 'a kiosk calls to itself only').toBe(seq);
+    hall.does({ type: 'CallStaff', device: 'k2' });
+    expect(hall.refusal({ type: 'AnswerStaff', device: 'k3' })).toBe('noStaffCall');
+    hall.does({ type: 'AnswerStaff', device: 'k1' });
+    expect([...hall.floor.staffCalls.keys()]).toEqual(['k2']);
+    hall.does({ type: 'CallStaff' });
+    expect([...hall.floor.staffCalls.keys()]).toEqual(['k2', as.api.device]);
+  });
+
   test('an emergency is raised and cleared', () => {
     const hall = openHall();
     const raised = hall.answer({ type: 'RaiseEmergency', counter: 'c1', message: sealed });

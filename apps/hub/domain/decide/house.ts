@@ -110,6 +110,16 @@ export function clearEmergency({ emergency }: CommandOf<'ClearEmergency'>, floor
     : refuse('unknownEmergency');
 }
 
+/** V5: calling again while nobody has come changes nothing. */
+export function callStaff({ device }: CommandOf<'CallStaff'>, floor: ReadonlyFloor, { by }: Context): Decided {
+  const kiosk = by.role === 'kiosk' ? by.device : (device ?? by.device);
+  return accept(floor.staffCalls.has(kiosk) ? [] : [{ type: 'StaffCalled', device: kiosk }]);
+}
+
+export function answerStaff({ device }: CommandOf<'AnswerStaff'>, floor: ReadonlyFloor): Decided {
+  return floor.staffCalls.has(device) ? accept([{ type: 'StaffAnswered', device }]) : refuse('noStaffCall');
+}
+
 /** Another office document from now on; what the day still uses must stay in it. */
 export function changeOffice(floor: ReadonlyFloor, context: Context): Decided {
   const adopting = present(context.adopting, 'office document that passed the office check');
