@@ -106,7 +106,6 @@ export function createAttendant(parts: AttendantParts): (request: AttendantReque
 
   /** The new printer is there before the old one is let go. */
   function choosePrinter(uri: string): Refused | undefined {
-    if (settings.fixed.includes('printer')) return refusedChoice('printer');
     const opened = edges.openPrinter(uri);
     if (!opened.ok) return refused('badPrinter');
     const kept = keep('printer', uri);

@@ -95,6 +95,7 @@ test('N6 a number of this kiosk that the hub has not taken is found here, withou
   expect(await find(hand, answer.number)).toMatchObject({ state: 'here', may: [] });
   expect(await find(hand, answer.code)).toMatchObject({ state: 'here', may: ['copy'] });
   expect(await find(hand, answer.code, 'copy')).toMatchObject({ state: 'here', slip: 'printed' });
+  expect(await find(hand, `${answer.number} ${'0'.repeat(6)}-${'0'.repeat(8)}`)).toMatchObject({ code: 'wrongCode' });
   expect(await find(hand, 'A-777')).toMatchObject({ ok: false, code: 'alone' });
 });
 

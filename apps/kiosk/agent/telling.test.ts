@@ -99,6 +99,7 @@ test('I06, I29 after a clock was lost numbers go on, on the last day known, no e
   await hand.pass(5_000);
   const answer = await hand.press();
   expect(answer).toMatchObject({ ok: true, number: 'A-7002', offline: true });
+  expect(hand.written.find(({ kind }) => kind === 'pressed')).toMatchObject({ at: morning + 60_000 + 5_000 });
   expect(hand.written.find(({ kind }) => kind === 'ownNumber')).toMatchObject({ day, arrivedAt: morning + 90_000 });
   expect(hand.jobs[0]?.join('\n')).toContain('Tanggal belum pasti');
 });
