@@ -99,6 +99,7 @@ async function standIn(): Promise<StandIn> {
       document: 'h1',
       day,
       shares: hub.shares,
+      staffCalled: false,
       services: office.services.map(({ id }) => ({ id, open: true, waiting: 3, estimate: null })),
     },
   });

@@ -170,8 +170,7 @@ export function startAgent(edges: AgentEdges, settings: AgentSettings): Agent {
   }
 
   async function callStaff(): Promise<DoneAnswer> {
-    const command: unknown = { type: 'CallStaff', key: CommandKey.parse(edges.newKey()) };
-    const reply = await send(command as WireCommand);
+    const reply = await send({ type: 'CallStaff', key: CommandKey.parse(edges.newKey()) });
     if ('lost' in reply) return refused('alone');
     return reply.ok ? { ok: true } : { ok: false, code: reply.error.code, message: reply.error.message };
   }
@@ -215,7 +214,7 @@ export function startAgent(edges: AgentEdges, settings: AgentSettings): Agent {
       printer: paper.state(),
       ready: !isBroken && office !== null && (live || book.digit !== undefined),
       pending: book.own().length,
-      staffCalled: view !== null && 'staffCalled' in view && view.staffCalled === true,
+      staffCalled: view?.staffCalled === true,
       attendant: settings.attendantCode !== undefined,
     };
   }

@@ -7,9 +7,11 @@ const waiting = (ticket: string, number: string, more: object = {}) => ({
   ticket,
   number,
   service: 'baru',
+  people: 1,
   state: 'waiting',
   ahead: 4,
   estimate: null,
+  may: ['postpone'],
   ...more,
 });
 
@@ -50,7 +52,7 @@ test('C6, V1, V2 each deed is the hub’s command, and its refusal the hub’s s
     ['missed', 'reinstate', 'Reinstate'],
     ['away', 'confirmPresence', 'ConfirmPresence'],
   ] as const) {
-    hand.tickets.set(number, waiting(ticket, number, { state }));
+    hand.tickets.set(number, waiting(ticket, number, { state, may: [does] }));
     expect(await find(hand, code)).toMatchObject({ may: ['copy', does] });
     expect(await find(hand, code, does)).toMatchObject({ ok: true, state: 'waiting' });
     expect(hand.of(type)).toHaveLength(1);
@@ -61,7 +63,7 @@ test('C6, V1, V2 each deed is the hub’s command, and its refusal the hub’s s
   expect(await find(hand, code, 'postpone')).toEqual({ ok: false, code: 'alreadyPostponed', message });
 });
 
-test('what the hub says may be done goes before what is usual', async () => {
+test('V1 what the hub says may not be done is not offered', async () => {
   const hand = await handAgent();
   const { code, number, ticket } = await pressed(hand);
   hand.tickets.set(number, waiting(ticket, number, { may: [] }));
@@ -71,7 +73,7 @@ test('what the hub says may be done goes before what is usual', async () => {
 test('another kiosk’s slip: six letters of the key allow a copy and coming back, never giving the place away', async () => {
   const hand = await handAgent();
   const other = 'mnpqrs7890abcdef';
-  hand.tickets.set('A-050', waiting(other, 'A-050', { state: 'missed' }));
+  hand.tickets.set('A-050', waiting(other, 'A-050', { state: 'missed', may: ['reinstate'] }));
   expect(await find(hand, 'A-050 mnpqrs-00000000')).toMatchObject({ may: ['copy', 'reinstate'] });
   hand.tickets.set('A-050', waiting(other, 'A-050'));
   expect(await find(hand, 'A-050 mnpqrs-00000000')).toMatchObject({ may: ['copy'] });

@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Lost } from '../../../shared/hubLink.edge.ts';
-import { CommandKey, Instant, minuteMs, ServiceId, TicketId } from '../../../shared/ids.ts';
+import { CommandKey, minuteMs } from '../../../shared/ids.ts';
 import type { FindAnswer, FindRequest, Found } from '../../../shared/protocol/agent.ts';
 import type { WireCommand } from '../../../shared/protocol/commands.ts';
-import { Estimate, type Reply } from '../../../shared/protocol/replies.ts';
+import type { Reply } from '../../../shared/protocol/replies.ts';
+import { TicketView } from '../../../shared/protocol/views.ts';
 import { readSlipCode, slipBytes } from '../slip.ts';
 import type { Alone } from './alone.ts';
 import type { AgentBook, Press } from './book.ts';
@@ -48,18 +49,7 @@ const provenBy: { readonly [P in Proof]: readonly Does[] } = {
 const commandFor = { reinstate: 'Reinstate', postpone: 'Postpone', confirmPresence: 'ConfirmPresence' } as const;
 
 /** A ticket as the hub tells of it; more fields may come. */
-const HubTicket = z.object({
-  ticket: TicketId,
-  number: z.string(),
-  service: ServiceId,
-  state: z.enum(['waiting', 'away', 'called', 'serving', 'parked', 'missed', 'ended']),
-  counter: z.nullish(z.int()),
-  ahead: z.nullable(z.int()),
-  estimate: Estimate,
-  backBy: z.nullish(Instant),
-  people: z.optional(z.int()),
-  may: z.optional(z.array(z.string())),
-});
+const HubTicket = z.object(TicketView.shape);
 type HubTicket = z.infer<typeof HubTicket>;
 
 /** A slip that was scanned or typed: where its visitor stands, and what may be done here (C6, V1, V2, I25). */
@@ -144,9 +134,8 @@ export function createFinding(parts: FindParts): (request: FindRequest) => Promi
   }
 
   function foundOf(told: HubTicket, proof: Proof, press: Press | undefined): Found {
-    const { number, service, state, counter, ahead, estimate, backBy, may } = told;
-    const allowed = may ?? usual[state];
-    const offered = provenBy[proof].filter((does) => (does === 'copy' ? state !== 'ended' : allowed.includes(does)));
+    const { number, service, state, counter, ahead, estimate, may } = told;
+    const offered = provenBy[proof].filter((does) => (does === 'copy' ? state !== 'ended' : may.includes(does)));
     return {
       ok: true,
       number: press?.ticket === told.ticket ? (press.number ?? number) : number,
@@ -155,7 +144,7 @@ export function createFinding(parts: FindParts): (request: FindRequest) => Promi
       counter: counter ?? null,
       ahead,
       estimate,
-      backBy: backBy ?? null,
+      backBy: null, // F3: the hub knows no forecast yet that could say it
       may: offered,
     };
   }
@@ -168,7 +157,7 @@ export function createFinding(parts: FindParts): (request: FindRequest) => Promi
   ): Promise<FindAnswer> {
     if (does === 'copy') {
       const own = press?.ticket === told.ticket ? slips.ofPress(press) : undefined;
-      const { ticket, number, service, ahead, estimate, people = 1 } = told;
+      const { ticket, number, service, ahead, estimate, people } = told;
       const at = hearing.now();
       const given = { ticket, number, service, language: request.language, people, at, ahead, estimate };
       return copied(own ?? (check === undefined ? undefined : { ...given, check }), found);
@@ -199,17 +188,6 @@ export function createFinding(parts: FindParts): (request: FindRequest) => Promi
 
   return find;
 }
-
-/** What the rules let a visitor do in each state, where the hub does not say it itself. */
-const usual: { readonly [State in HubTicket['state']]: readonly string[] } = {
-  waiting: ['postpone'],
-  away: ['confirmPresence'],
-  called: [],
-  serving: [],
-  parked: [],
-  missed: ['reinstate'],
-  ended: [],
-};
 
 function same(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one.toLowerCase()), Buffer.from(other.toLowerCase())];

@@ -5,7 +5,7 @@ import type { PrinterState, WireCommand } from '../../../shared/protocol/command
 import { PressRequest, type PressAnswer } from '../../../shared/protocol/agent.ts';
 import { Office } from '../../../shared/protocol/office.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
-import type { KioskView } from '../../../shared/protocol/views.ts';
+import { KioskView } from '../../../shared/protocol/views.ts';
 import { paperText, readEscPos } from '../../../shared/testing/escpos.ts';
 import type { KioskRecord } from '../journalFrames.ts';
 import type { PrintOutcome, Printer } from '../printer.ts';
@@ -136,7 +136,7 @@ export async function handAgent({
       await hand.show();
     },
     async show(more = {}) {
-      const view = {
+      const view = KioskView.parse({
         audience: 'kiosk',
         document: 'h1',
         day,
@@ -144,7 +144,7 @@ export async function handAgent({
         services: office.services.map(({ id }) => ({ id, open: true, waiting: 3, estimate: null })),
         staffCalled: false,
         ...more,
-      } as unknown as KioskView;
+      });
       handlers?.onFrame({ epoch: 1, seq: ++seq, at: now(), view });
       await settle();
     },
