@@ -34,7 +34,7 @@ function clipFolder(clips: string) {
   const made = { count: 0, bytes: 0 };
   return {
     made,
-    write(path: string, file: Buffer) {
+    write: (path: string, file: Buffer) => {
       writeFileSync(join(clips, path), file);
       made.count++;
       made.bytes += file.length;

@@ -18,7 +18,7 @@ export function Keypad({
     <div className="pad">
       {rows.map((signs, i) => (
         <div key={signs} className="row">
-          {[...signs].map((sign) => (
+          {signs.split('').map((sign) => (
             <button
               key={sign}
               type="button"

@@ -115,7 +115,7 @@ export function KioskPage() {
     root.dataset['text'] = aids.large ? 'large' : 'normal';
     root.dataset['reach'] = aids.low ? 'low' : 'normal';
     document.body.className = hasRail ? 'with-rail' : '';
-  });
+  }, [language, aids, hasRail]);
 
   if (isCut) return <Still icon="unplug" title={say('stopped')} help={say('stoppedHelp')} />;
   if (!state) return <Still icon="hourglass" title={say('starting')} help={say('startingHelp')} />;
@@ -147,9 +147,13 @@ export function KioskPage() {
   async function printRequirements(service: Service) {
     const answer = await askAgent.requirements({ service: service.id, language });
     setNews(
-      answer?.ok
+      answer?.ok && answer.slip === 'printed'
         ? { icon: 'printer-check', title: say('requirementsCame'), help: say('requirementsCameHelp') }
-        : { icon: 'warning', title: say('notPrinted'), help: answer ? answer.message[language] : say('staffNotHelp') },
+        : {
+            icon: 'warning',
+            title: say('notPrinted'),
+            help: answer?.ok === false ? answer.message[language] : say('staffNotHelp'),
+          },
     );
   }
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import {
   AttendantAnswer,
   DoneAnswer,
@@ -37,7 +37,7 @@ async function ask<Schema extends z.ZodMiniType>(
 export const askAgent = {
   press: (request: PressRequest) => ask('/press', request, PressAnswer),
   slip: (word: SlipWord) => ask('/slip', word, SlipAnswer),
-  requirements: (request: RequirementsRequest) => ask('/requirements', request, DoneAnswer),
+  requirements: (request: RequirementsRequest) => ask('/requirements', request, SlipAnswer),
   find: (request: FindRequest) => ask('/find', request, FindAnswer),
   staff: () => ask('/staff', {}, DoneAnswer),
   attendant: (request: AttendantRequest) => ask('/attendant', request, AttendantAnswer),

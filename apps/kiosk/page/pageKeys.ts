@@ -30,7 +30,7 @@ export function moveFocus(step: 1 | -1): void {
 }
 
 /** A page begins at its heading, or at the key most people want. */
-export function useFirstFocus<Element extends HTMLElement>(again: unknown = undefined): RefObject<Element | null> {
+export function useFirstFocus<Element extends HTMLElement>(again?: unknown): RefObject<Element | null> {
   const first = useRef<Element>(null);
   useEffect(() => first.current?.focus({ preventScroll: true }), [again]);
   return first;

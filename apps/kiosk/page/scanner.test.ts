@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isScan, isSlipCode, nothing, numberOf, scanGapMs, typedOn, type Typed } from './scanner.ts';
 
 const typing = (text: string, gap: number) =>
-  [...text].reduce<Typed>((typed, key, i) => typedOn(typed, key, 1_000 + i * gap), nothing);
+  text.split('').reduce<Typed>((typed, key, i) => typedOn(typed, key, 1_000 + i * gap), nothing);
 
 test('a scanner types one text, a hand types keys', () => {
   expect(typing('A-012 abcdef', 8)).toMatchObject({ text: 'A-012 abcdef' });

@@ -6,7 +6,10 @@ const isNumber = /^[A-Z]{1,2}-\d{3,5}$/;
 
 /** `A-012`: A, nol, satu, dua. */
 export function spelled(number: string, language: Language): string[] {
-  return [...number.replace('-', '')].map((sign) => (/\d/.test(sign) ? digitWord(Number(sign), language) : sign));
+  return number
+    .replace('-', '')
+    .split('')
+    .map((sign) => (/\d/.test(sign) ? digitWord(Number(sign), language) : sign));
 }
 
 function wordsOf(part: string, language: Language): readonly string[] {

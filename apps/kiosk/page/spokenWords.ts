@@ -108,7 +108,7 @@ export function everySpoken(language: Language, office: Office): ReadonlyMap<str
       .map((text) => text[language]),
     ...Array.from({ length: 10 }, (_, digit) => digitWord(digit, language)),
     ...Array.from({ length: 200 }, (_, value) => numberWords(value, language)).flat(),
-    ...new Set(office.services.flatMap(({ prefix }) => [...prefix])),
+    ...new Set(office.services.flatMap(({ prefix }) => prefix.split(''))),
   ];
   const clips = new Map<string, string>();
   for (const text of said) {

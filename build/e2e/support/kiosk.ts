@@ -1,0 +1,49 @@
+import { vi } from 'vitest';
+import { machineClock } from '../../../apps/hub/program.edge.ts';
+import { startKiosk } from '../../../apps/kiosk/program.edge.ts';
+import { readEscPos, paperText } from '../../../shared/testing/escpos.ts';
+import { startTcpPrinter, type TcpPrinter } from '../../../shared/testing/tcpPrinter.edge.ts';
+import { closeLater, program, tempFolder, tokenOf } from './hubProgram.ts';
+
+export interface KioskFloor {
+  readonly url: string;
+  readonly hub: string;
+  readonly printer: TcpPrinter;
+  /** The words of each paper that came out, oldest first. */
+  papers(): readonly string[];
+}
+
+export const attendantCode = '2468';
+
+/** The demo office with a hub, one kiosk and a printer on the network, all in this process. */
+export async function kioskFloor(): Promise<KioskFloor> {
+  const hub = await program(tempFolder(), { clock: machineClock });
+  const printer = await startTcpPrinter({ chatty: true });
+  closeLater(() => printer.close());
+  const kiosk = await startKiosk({
+    hub: hub.url,
+    printer: printer.uri,
+    paper: 80,
+    data: tempFolder(),
+    port: 0,
+    token: tokenOf('kiosk'),
+    device: undefined,
+    attendantCode,
+    fixed: [],
+  });
+  if (!kiosk.ok) throw new Error(kiosk.error);
+  closeLater(() => kiosk.value.close());
+  await vi.waitFor(
+    () => {
+      const { link, ready } = kiosk.value.agent.state();
+      if (link !== 'live' || !ready) throw new Error(`The kiosk is ${link}.`);
+    },
+    { timeout: 10_000 },
+  );
+  return {
+    url: `${kiosk.value.url}/`,
+    hub: hub.url,
+    printer,
+    papers: () => printer.jobs.map((bytes) => paperText(readEscPos(bytes)).join('\n')),
+  };
+}
