@@ -33,12 +33,12 @@ const drawn = await page.evaluate(
       const over = Math.ceil(size * 0.016);
       const capital = Math.round(size * 0.698);
       const height = capital + 2 * over;
-      const widths = [...letters].map((letter) => Math.round(pen.measureText(letter).width - size * 0.02));
+      const widths = letters.split('').map((letter) => Math.round(pen.measureText(letter).width - size * 0.02));
       canvas.width = widths.reduce((sum, width) => sum + width + 8, 8);
       canvas.height = height;
       pen.font = style;
       let x = 4;
-      const starts = [...letters].map((letter, i) => {
+      const starts = letters.split('').map((letter, i) => {
         pen.fillText(letter, x, capital + over);
         const start = x;
         x += (widths[i] ?? 0) + 8;
@@ -58,7 +58,7 @@ await browser.close();
 const sheets = drawn.map(({ size, height, width, starts, widths, rows }) => {
   const bytes = rows.flatMap((row) =>
     Array.from({ length: Math.ceil(width / 8) }, (_byte, i) =>
-      Array.from({ length: 8 }, (_bit, bit) => row[i * 8 + bit] ?? 0).reduce((byte, dot) => byte * 2 + dot, 0),
+      Array.from({ length: 8 }, (_bit, bit) => row[i * 8 + bit] ?? 0).reduce<number>((byte, dot) => byte * 2 + dot, 0),
     ),
   );
   const bits = deflateRawSync(Uint8Array.from(bytes), { level: 9 }).toString('base64');

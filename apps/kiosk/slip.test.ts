@@ -120,7 +120,7 @@ test('no picture holds what a printer takes for a real-time command', () => {
   expect(hex({ width: 16, height: 1, isDark: (x) => x === 3 || x === 13 })).toMatch(/ 18 04 $/);
   for (const paper of papers)
     for (const prefix of 'ABCDEFGHJKLMNPRSTUVWXYZ')
-      for (const digits of ['012', '345', '678', '901', '5267'])
+      for (const digits of ['012', '5267'])
         expect(hex(numberPicture(`${prefix}-${digits}`, paper))).not.toMatch(/10 (04|05|14) /);
 });
 

@@ -37,7 +37,7 @@ export function slipBytes(slip: Slip, paper: Paper): Buffer {
   const { office, service, language, at, estimate } = slip;
   const words = slipWords[language];
   const pen = penFor(paper);
-  const { time } = clockOf(office.timeZone, language);
+  const clock = clockOf(office.timeZone, language);
 
   headOf(pen, office, language, paper);
   pen.lines(words.number);
@@ -53,7 +53,7 @@ export function slipBytes(slip: Slip, paper: Paper): Buffer {
   pen.half();
   if (estimate) {
     pen.lines(words.calledAt);
-    pen.large(`${time(estimate.low)}-${time(estimate.high)}`);
+    pen.large(`${clock.time(estimate.low)}-${clock.time(estimate.high)}`);
   }
   pen.rule();
   if (slip.ahead !== null) pen.row(words.ahead, words.people(slip.ahead));
@@ -62,7 +62,7 @@ export function slipBytes(slip: Slip, paper: Paper): Buffer {
     pen.row(words.wait, words[unit === 'minutes' ? 'inMinutes' : 'inHours'](`${low}-${high}`));
   }
   if (slip.people > 1) pen.row(words.group, String(slip.people));
-  pen.row(words.taken, `${dateText(at, office.timeZone)} ${time(at)}`);
+  pen.row(words.taken, `${dateText(at, office.timeZone)} ${clock.time(at)}`);
   if (slip.dateUnsure) pen.strong(words.dateUnsure);
   pen.rule();
   pen.strong(words.stages);

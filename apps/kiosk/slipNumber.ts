@@ -8,15 +8,18 @@ const dots = new Map<Sheet, Uint8Array>();
 
 /** The ticket's number as one picture, flush left, as large as the paper allows. Throws at a letter no number has. */
 export function numberPicture(number: string, paper: Paper): Picture {
-  const letters = [...number].map((letter) => {
+  const letters = number.split('').map((letter) => {
     const index = spriteLetters.indexOf(letter);
     if (index < 0) throw new Error(`No picture of ${letter} for the number ${number}`);
     return index;
   });
   const room = dotsOf[paper];
   const usable = sheets.filter(({ size }) => size <= largestOf[paper]);
-  const pictures = usable.map((sheet) => setOn(sheet, letters));
-  const picture = pictures.find(({ width }) => width <= room) ?? pictures.at(-1);
+  let picture: Picture | undefined;
+  for (const sheet of usable) {
+    picture = setOn(sheet, letters);
+    if (picture.width <= room) break;
+  }
   if (!picture) throw new Error('No sheet of letters');
   return picture;
 }

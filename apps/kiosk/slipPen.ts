@@ -11,7 +11,7 @@ export const dotsOf: { readonly [P in Paper]: number } = { 58: 384, 80: 576 };
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  isDark(x: number, y: number): boolean;
+  readonly isDark: (x: number, y: number) => boolean;
 }
 
 /** Lays out one piece of paper in the printer's own letters; all of it one left edge (look.md). */
@@ -109,7 +109,7 @@ export function penFor(paper: Paper): Pen {
     row(left, right) {
       const [from, to] = [plain(left), plain(right)];
       const room = columns - from.length - to.length;
-      if (room > 0) return void printer.println(from + ' '.repeat(room) + to);
+      if (room > 0) return printer.println(from + ' '.repeat(room) + to);
       lines(from);
       for (const line of wrap(to, columns)) printer.println(line.padStart(columns));
     },

@@ -24,7 +24,7 @@ export interface Requirements {
 export function requirementsBytes({ office, service, language, at }: Requirements, paper: Paper): Buffer {
   const words = slipWords[language];
   const pen = penFor(paper);
-  const { time } = clockOf(office.timeZone, language);
+  const clock = clockOf(office.timeZone, language);
 
   headOf(pen, office, language, paper);
   pen.large(service.name[language]);
@@ -51,7 +51,7 @@ export function requirementsBytes({ office, service, language, at }: Requirement
     pen.row(days, spansText(spans, language));
   pen.rule();
   pen.lines(words.noNumber);
-  pen.row(words.asOf, `${dateText(at, office.timeZone)} ${time(at)}`);
+  pen.row(words.asOf, `${dateText(at, office.timeZone)} ${clock.time(at)}`);
   return pen.cut();
 }
 

@@ -17,11 +17,11 @@ export interface TestPrint {
 export function testBytes({ printer, at, timeZone }: TestPrint, paper: Paper): Buffer {
   const columns = columnsOf[paper];
   const pen = penFor(paper);
-  const { exactTime } = clockOf(timeZone, 'id');
+  const clock = clockOf(timeZone, 'id');
 
   pen.strong('Cetak uji / Test print');
   pen.lines(printer);
-  pen.lines(`${dateText(at, timeZone)} ${exactTime(at)}`);
+  pen.lines(`${dateText(at, timeZone)} ${clock.exactTime(at)}`);
   pen.lines(`${paper} mm, ${columns} x ${dotsOf[paper]}`);
   pen.picture(tumpal(paper));
   pen.half();

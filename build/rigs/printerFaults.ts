@@ -126,7 +126,7 @@ const wires = {
   crawling: { takesPerMs: 1, worksPerMs: 1, connects: 'yes' },
 } as const satisfies { readonly [name: string]: Wire };
 
-/** Replies of a job: four looks, five counts, seven of a name, and what a talkative printer adds. */
+/** Replies of a job: four looks, six counts, seven of a name, and what a talkative printer adds. */
 const mostReplies = 40;
 
 function faultOf(kind: FaultKind, at: number, chance: Chance): Fault {

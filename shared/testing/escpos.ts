@@ -232,7 +232,7 @@ export function paperBitmap(bytes: Uint8Array, columns: number) {
 interface Picture {
   readonly width: number;
   readonly height: number;
-  isDark(x: number, y: number): boolean;
+  readonly isDark: (x: number, y: number) => boolean;
 }
 
 function pictureOf(line: Extract<PaperLine, { kind: 'raster' | 'qr' }>): Picture {

@@ -82,9 +82,12 @@ export function canPrint(state: PrinterState): boolean {
   return state === 'ready' || state === 'nearEnd' || state === 'unknown';
 }
 
-/** `GS r` is asked this often: its answers, unlike the last three bytes of an ASB whose head was lost, are more than three. */
-const askedTimes = 5;
-const enoughTimes = 4;
+/**
+ * `GS r` is asked this often, and so many answers are enough: more than the four bytes of one unasked message (ASB), whose
+ * head may be lost or arrive as what looks like an answer.
+ */
+const askedTimes = 6;
+const enoughTimes = 5;
 
 /**
  * The question behind the cut. Both forms are buffered: they are answered when all before them has been worked through,
