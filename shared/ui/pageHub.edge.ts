@@ -5,6 +5,7 @@ import type { WireCommand } from '../protocol/commands.ts';
 import type { Watch } from '../protocol/hello.ts';
 import { Language, Office } from '../protocol/office.ts';
 import type { Reply } from '../protocol/replies.ts';
+import type { Role } from '../protocol/roles.ts';
 import type { View } from '../protocol/views.ts';
 
 /** All that a page knows; replaced as a whole, so that a page is drawn from one moment. */
@@ -13,7 +14,9 @@ export interface Sight<V extends View = View> {
   readonly view?: V;
   readonly office?: Office;
   /** Whom the hub takes this page for; a new object at each welcome. */
-  readonly self?: { readonly device: DeviceId };
+  readonly self?: { readonly device: DeviceId; readonly role: Role };
+  /** The view came after the hub's last welcome: a hub that begins anew has said how things stand. */
+  readonly fresh: boolean;
   /** Set when only a person can help: no token, or one that the hub does not know. */
   readonly wantsToken: boolean;
   /** The hub runs newer pages than this one; the page decides when it may reload. */
@@ -25,6 +28,8 @@ export interface PageHub<V extends View = View> {
   readonly sight: () => Sight<V>;
   readonly now: () => Instant;
   readonly send: (command: WireCommand) => Promise<Reply | Lost>;
+  /** A GET of the hub's API under this page's credential; undefined when it is not answered as it should be. */
+  readonly read: <T>(path: string, schema: z.ZodMiniType<T>) => Promise<T | undefined>;
   readonly useToken: (token: string) => void;
 }
 
@@ -58,7 +63,12 @@ export function openHub<A extends View['audience']>(
   type V = Extract<View, { audience: A }>;
   const storageKey = `antrean.token.${role}`;
   const listeners = new Set<() => void>();
-  let sight: Sight<V> = { link: { kind: 'connecting', since: Date.now() }, wantsToken: false, outdated: false };
+  let sight: Sight<V> = {
+    link: { kind: 'connecting', since: Date.now() },
+    wantsToken: false,
+    outdated: false,
+    fresh: false,
+  };
   let link: HubLink | undefined;
   let token = '';
   let wanted: string | undefined;
@@ -79,14 +89,14 @@ export function openHub<A extends View['audience']>(
       onFrame({ view }) {
         wanted = view.document;
         void fetchOffice();
-        tell({ view: view as V });
+        tell({ view: view as V, fresh: true });
       },
       onState(state) {
         const unknown = state.kind === 'refused' && state.refusal.code === 'unauthorized';
         if (unknown) link?.close();
         tell({ link: state, wantsToken: unknown });
       },
-      onWelcome: ({ device }) => tell({ self: { device } }),
+      onWelcome: ({ device, role }) => tell({ self: { device, role }, fresh: false }),
       onBuild: () => tell({ outdated: true }),
     });
   }
@@ -123,6 +133,7 @@ export function openHub<A extends View['audience']>(
     },
     sight: () => sight,
     now: () => link?.now() ?? Date.now(),
+    read: (path, schema) => fetchJson(path, schema, { Authorization: `Bearer ${token}` }),
     send: (command) => link?.send(command) ?? Promise.resolve({ ok: false, lost: true }),
     useToken(typed) {
       localStorage.setItem(storageKey, typed);

@@ -1,30 +1,11 @@
 import { LaneMark } from '../../../shared/ui/icons.tsx';
 import type { Desk } from './Console.tsx';
+import { Why } from './Why.tsx';
 
 const lanes = ['appointment', 'priority', 'regular'] as const;
 /** Rows that fit below the first one at 768 and at 1080 lines. */
-const rowsShort = 8;
+const rowsShort = 7;
 const rowsTall = 13;
-
-/** L9: why that one comes first. */
-export function Why({ desk: { view, say } }: { readonly desk: Desk }) {
-  const { next } = view;
-  if (!next) return null;
-  const lane = say(next.lane).toLowerCase();
-  const reasons = {
-    L2: say('whyL2', { lane }),
-    L4: next.overBy === undefined ? say('whyL4plain', { lane }) : say('whyL4', { lane, n: next.overBy }),
-    L6: say('whyL6'),
-    C12: say('whyC12'),
-  };
-  return (
-    <p className="why">
-      <b>{say('why', { number: next.number })}</b>
-      {reasons[next.rule]}
-      {next.passed > 0 && ` ${say('passed', { n: next.passed })}`}
-    </p>
-  );
-}
 
 /** Who waits, in the order of calling. */
 export function Queue({ desk }: { readonly desk: Desk }) {
@@ -36,16 +17,16 @@ export function Queue({ desk }: { readonly desk: Desk }) {
   const short = rowsShort + (showFirst ? 0 : 2) - (live ? 0 : 2);
   const tall = rowsTall + (showFirst ? 0 : 2);
   const rest = view.total - (first ? 1 : 0);
-  const parked = view.parked
-    .slice(0, 2)
-    .map(({ number, until }) => (until === undefined ? number : `${number}, ${clock.time(until)}`));
-  const missed = view.missed.slice(-3).map(({ number }) => number);
+  const parked = view.parked.map(({ number, until }) =>
+    until === undefined ? number : `${number} ${clock.time(until)}`,
+  );
+  const missed = view.missed.map(({ number }) => number).toReversed();
   const more = (shown: number) =>
     rest > shown ? say('more', { n: rest - shown }) : view.total > 0 ? say('allShown') : '';
   return (
     <aside className="queue" aria-label={say('waiting')}>
       <header>
-        <h2>{say('waiting')}</h2>
+        <h2>{say(live ? 'waiting' : 'lastKnown')}</h2>
         <span className="num">{view.total}</span>
         <span className="by">
           {lanes.map((lane) => (
@@ -96,14 +77,38 @@ export function Queue({ desk }: { readonly desk: Desk }) {
       <p className="more">
         <span className="short">{more(Math.min(rows.length, short))}</span>
         <span className="tall">{more(Math.min(rows.length, tall))}</span>
-        <span>
-          {parked.length > 0
-            ? say('parkedList', { list: parked.join('; ') })
-            : missed.length > 0
-              ? say('missedList', { list: missed.join(', ') })
-              : ''}
-        </span>
+        {parked.length + missed.length > 0 && <kbd>D</kbd>}
       </p>
+      <dl className="aside">
+        <Aside label={say('parkedCount')} numbers={parked} say={say} />
+        <Aside label={say('missedCount')} numbers={missed} say={say} />
+      </dl>
     </aside>
+  );
+}
+
+const asideShown = 3;
+
+/** Parked or missed: how many, and the first of them. */
+function Aside({
+  label,
+  numbers,
+  say,
+}: {
+  readonly label: string;
+  readonly numbers: readonly string[];
+  readonly say: Desk['say'];
+}) {
+  const rest = numbers.length - asideShown;
+  return (
+    <div>
+      <dt>
+        {label} <span className="num">{numbers.length}</span>
+      </dt>
+      <dd className="num">
+        {numbers.slice(0, asideShown).join(', ')}
+        {rest > 0 && ` ${say('andMore', { n: rest })}`}
+      </dd>
+    </div>
   );
 }

@@ -1,104 +1,33 @@
 import { expect, test } from 'vitest';
-import { CounterId, OfficerId, ServiceId, StageId, TicketId } from '../../../shared/ids.ts';
-import { Office } from '../../../shared/protocol/office.ts';
+import { CounterId } from '../../../shared/ids.ts';
 import type { CounterView } from '../../../shared/protocol/views.ts';
-import { speaker } from '../../../shared/ui/texts.ts';
-import { keysOf } from './keys.ts';
+import { at, idle, office, visitor } from './desk.test-kit.ts';
+import { keysOf, type KeysDesk } from './keys.ts';
+import { counterSpeaker } from './texts.ts';
 
-const at = 1_795_000_000_000;
-const text = { id: 'x', en: 'x' };
 const counter = CounterId.parse('loket-3');
-const there = { counter, ticket: TicketId.parse('t-1'), call: 40 };
-const office = Office.parse({
-  format: 1,
-  id: 'kantor',
-  name: text,
-  monogram: 'LT',
-  address: '',
-  town: '',
-  timeZone: 'Asia/Jakarta',
-  hours: { weekly: {} },
-  groups: [],
-  zones: [{ id: 'paspor', name: text }],
-  stages: [
-    {
-      id: 'foto',
-      name: text,
-      checklist: [
-        { id: 'ktp', text },
-        { id: 'sidik', text },
-      ],
-    },
-    { id: 'wawancara', name: { id: 'Wawancara', en: 'Interview' } },
-  ],
-  services: [
-    { id: 'baru', prefix: 'A', name: text, short: text, purpose: text, group: 'g', stages: ['foto', 'wawancara'] },
-  ],
-  counters: [{ id: 'loket-3', number: 3, zone: 'paspor', tiers: [['foto']] }],
-  officers: [{ id: 'siti', name: 'Siti', skills: [{ stage: 'foto' }] }],
-});
-const visitor: NonNullable<CounterView['visitor']> = {
-  ticket: there.ticket,
-  number: 'A-001',
-  service: ServiceId.parse('baru'),
-  stage: StageId.parse('foto'),
-  ahead: [StageId.parse('wawancara')],
-  done: [],
-  lane: 'regular',
-  people: 1,
-  language: 'id',
-  slip: 'printed',
-  unconfirmed: false,
-  waited: 4,
-  call: 40,
-  phase: 'called',
-  calledAt: at,
-  since: at,
-  calls: 1,
-  checked: [],
-  spoken: null,
-  withdrawUntil: at + 10_000,
-  noShowFrom: at + 20_000,
-};
-const idle: CounterView = {
-  audience: 'counter',
-  document: 'h',
-  day: '2026-11-24' as never,
-  counter,
-  state: 'open',
-  since: at,
-  officer: OfficerId.parse('siti'),
-  pending: null,
-  dayState: 'open',
-  visitor: null,
-  next: null,
-  waiting: [],
-  total: 0,
-  lanes: { appointment: 0, priority: 0, regular: 0 },
-  parked: [],
-  missed: [],
-  undo: null,
-  printers: [],
-  sound: null,
-  emergencies: 0,
-};
+const there = { counter, ticket: visitor.ticket, call: visitor.call };
 
-function keys(view: Partial<CounterView>, now = at) {
-  const { main, others, pause, leave } = keysOf({ ...idle, ...view }, office, speaker('id'), 'id', now);
-  const open = [main, ...others].flatMap((key) => (key.does ? [key.cap] : []));
-  return { main, open, asks: (cap: string) => [main, ...others, pause, leave].find((key) => key.cap === cap)?.does };
+function keys(view: Partial<CounterView>, now = at, role: KeysDesk['role'] = 'officer') {
+  const desk = { view: { ...idle, ...view }, office, say: counterSpeaker('id'), language: 'id', now, role } as const;
+  const { main, next, row, actions } = keysOf(desk);
+  const open = [main, next, ...row].flatMap((key) => (key.does ? [key.cap] : []));
+  const all = [main, next, ...actions];
+  return { main, next, row, actions, open, does: (cap: string) => all.find((key) => key.cap === cap)?.does };
 }
 
 test('K4 every key for a visitor names the visit and the call', () => {
-  expect(keys({ visitor }).asks('Enter')).toEqual({ ask: { type: 'StartService', ...there } });
-  expect(keys({ visitor: { ...visitor, phase: 'serving' } }).asks('P')).toEqual({ ask: { type: 'Park', ...there } });
+  expect(keys({ visitor }).does('Enter')).toEqual({ ask: { type: 'StartService', ...there } });
+  expect(keys({ visitor: { ...visitor, phase: 'serving', checked: ['ktp', 'sidik'] } }).does('+')).toEqual({
+    ask: { type: 'CallNext', ...there, outcome: 'done' },
+  });
 });
 
 test('C5 a no-show is open after the second call and its 20 s only', () => {
   const twice = { ...visitor, calls: 2 };
-  expect(keys({ visitor }, at + 30_000).asks('T')).toBeUndefined();
-  expect(keys({ visitor: twice }, at + 19_000).asks('T')).toBeUndefined();
-  expect(keys({ visitor: twice }, at + 20_000).asks('T')).toEqual({ ask: { type: 'MarkNoShow', ...there } });
+  expect(keys({ visitor }, at + 30_000).does('T')).toBeUndefined();
+  expect(keys({ visitor: twice }, at + 19_000).does('T')).toBeUndefined();
+  expect(keys({ visitor: twice }, at + 20_000).does('T')).toEqual({ ask: { type: 'MarkNoShow', ...there } });
 });
 
 test('C4 three recalls, then no more', () => {
@@ -117,8 +46,8 @@ test('C10 a call may be withdrawn for 10 s', () => {
 
 test('S8 undo stands where withdraw stood, while it is offered', () => {
   const undo = { ticket: there.ticket, number: 'A-001', until: at + 5_000 };
-  expect(keys({ undo }, at + 1_000).asks('Z')).toEqual({ ask: { type: 'Undo', ticket: there.ticket } });
-  expect(keys({ undo }, at + 5_000).asks('Z')).toBeUndefined();
+  expect(keys({ undo }, at + 1_000).does('Z')).toEqual({ ask: { type: 'Undo', ticket: there.ticket } });
+  expect(keys({ undo }, at + 5_000).does('Z')).toBeUndefined();
 });
 
 test('S4 finish says how many ticks it lacks, and where the visit goes on', () => {
@@ -130,7 +59,49 @@ test('with nobody to call and nobody here, no key of the row is open', () => {
   expect(keys({}).open).toEqual([]);
 });
 
-test('C8 who signs out with a visitor here closes after that visitor', () => {
-  expect(keys({}).asks('F9')).toEqual({ ask: { type: 'SignOut', counter } });
-  expect(keys({ visitor }).asks('F9')).toEqual({ ask: { type: 'CloseCounter', counter } });
+test('C14 one press ends and calls; where something would be lost it asks first', () => {
+  const serving = { ...visitor, phase: 'serving' } as const;
+  expect(keys({ visitor }).does('+')).toEqual({ dialog: 'nextAsks' });
+  expect(keys({ visitor: serving }).does('+')).toEqual({ dialog: 'nextAsks' });
+  expect(keys({}).does('+')).toBeUndefined();
+  expect(keys({ visitor: serving, pending: 'closed' }).does('+')).toBeUndefined();
+});
+
+test('S2 S3 S5 S6 a visitor who was called may be parked, transferred or sent home before service begins', () => {
+  const { does } = keys({ visitor });
+  expect(['P', 'A', 'L', 'B', 'R', 'C'].map(does)).toEqual([
+    { dialog: 'park' },
+    { dialog: 'transfer' },
+    { dialog: 'continues' },
+    { dialog: 'incomplete' },
+    { dialog: 'referred' },
+    { dialog: 'note' },
+  ]);
+});
+
+test('C13 to a supervisor the keys of rules that may be set aside stand open', () => {
+  const worn = { ...visitor, calls: 4 };
+  expect(keys({ visitor: worn }).does('U')).toBeUndefined();
+  expect(keys({ visitor: worn }, at, 'supervisor').does('U')).toEqual({ ask: { type: 'Recall', ...there } });
+  expect(keys({ visitor }, at, 'supervisor').does('T')).toEqual({ ask: { type: 'MarkNoShow', ...there } });
+});
+
+test('every action has a letter and two digits of its own, and says why it is closed', () => {
+  const { actions } = keys({});
+  expect(new Set(actions.map(({ cap }) => cap)).size).toBe(actions.length);
+  expect(new Set(actions.map(({ code }) => code)).size).toBe(actions.length);
+  expect(actions.filter(({ does, why }) => (does === undefined) === (why === undefined))).toEqual([]);
+});
+
+test('C8 a break or a close that is still to come is taken back by the key of the break', () => {
+  expect(keys({ visitor, pending: 'closed' }).does('F8')).toEqual({ ask: { type: 'OpenCounter', counter } });
+  expect(keys({ visitor }).does('F8')).toEqual({ dialog: 'takeBreak' });
+});
+
+test('one call for help is answered at once, of several one is chosen', () => {
+  const call = (device: string) => ({ device: device as never, since: at });
+  expect(keys({ staffCalls: [call('kiosk-1')] }).does('J')).toEqual({
+    ask: { type: 'AnswerStaff', device: 'kiosk-1' },
+  });
+  expect(keys({ staffCalls: [call('kiosk-1'), call('kiosk-2')] }).does('J')).toEqual({ dialog: 'answerStaff' });
 });

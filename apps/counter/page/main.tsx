@@ -1,14 +1,22 @@
 import { createRoot } from 'react-dom/client';
+import { keepAlive } from '../../../shared/shell/beat.edge.ts';
 import { openHub, pageSettings } from '../../../shared/ui/pageHub.edge.ts';
-import { speaker } from '../../../shared/ui/texts.ts';
 import { Notice } from '../../../shared/ui/Wait.tsx';
 import { Console } from './Console.tsx';
+import { counterSpeaker } from './texts.ts';
 import '../../../shared/ui/tokens.css';
 import '../../../shared/ui/notices.css';
-import './counter.css';
+import './css/counter.css';
+import './css/guest.css';
+import './css/sop.css';
+import './css/asking.css';
+import './css/queue.css';
+import './css/keys.css';
+import './css/sheet.css';
+import './css/print.css';
 
 const { counter, language } = pageSettings();
-const say = speaker(language);
+const say = counterSpeaker(language);
 document.documentElement.lang = language;
 
 const page = document.getElementById('page');
@@ -20,4 +28,5 @@ if (page) {
       <Notice icon="user" title={say('noCounter')} help={say('noCounterHelp')} />
     ),
   );
+  keepAlive(page);
 }

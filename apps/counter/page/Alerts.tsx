@@ -1,0 +1,69 @@
+import { mayOverride } from '../../../shared/protocol/roles.ts';
+import { Icon } from '../../../shared/ui/icons.tsx';
+import type { Desk } from './Console.tsx';
+import { placeOf } from './dialogs/help.ts';
+
+/** What everybody must see before anything else: the hub is away, an emergency, a visitor who asks for help. */
+export function Alerts({ desk }: { readonly desk: Desk }) {
+  const { view, say, clock, locked, since, live, role } = desk;
+  const { visitor } = view;
+  const [staff, ...more] = view.staffCalls;
+  return (
+    <div className="alerts">
+      {locked === 'cut' && (
+        <section className="alert cut" role="alert">
+          <Icon name="unplug" />
+          <p>
+            <b>{say('cutCounter')}</b>
+            {visitor ? say('cutServing', { number: visitor.number }) : say('cutIdle')}
+          </p>
+          <span className="then">
+            {say('cutPrint')} <kbd>K</kbd>
+          </span>
+          <span>
+            {say('since')} <span className="num">{clock.exactTime(since)}</span>
+          </span>
+        </section>
+      )}
+      {locked === 'fresh' && (
+        <section className="alert cut" role="alert">
+          <Icon name="hourglass" />
+          <p>
+            <b>{say('lockedFresh')}</b>
+            {say('lockedFreshHelp')}
+          </p>
+        </section>
+      )}
+      {live &&
+        view.emergencies.map((one) => (
+          <section key={one.emergency} className="alert emergency" role="alert">
+            <Icon name="warning" />
+            <p>
+              <b>{say('emergencyAt', { place: placeOf(desk, one) })}</b>
+              {say('emergencyHelp')}
+            </p>
+            {role !== undefined && mayOverride(role) && (
+              <span className="then">
+                {say('emergencyClear')} <kbd>M</kbd>
+              </span>
+            )}
+            <span>
+              {say('since')} <span className="num">{clock.time(one.at)}</span>
+            </span>
+          </section>
+        ))}
+      {live && staff && (
+        <section className="alert staff" role="status">
+          <Icon name="bell" />
+          <p>
+            <b>{say('staffWanted', { device: staff.device })}</b> {say('staffWantedHelp')}
+          </p>
+          {more.length > 0 && <span className="then">{say('andMore', { n: more.length })}</span>}
+          <span>
+            {say('since')} <span className="num">{clock.time(staff.since)}</span>
+          </span>
+        </section>
+      )}
+    </div>
+  );
+}

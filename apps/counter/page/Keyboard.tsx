@@ -1,0 +1,63 @@
+import { Icon } from '../../../shared/ui/icons.tsx';
+import type { Desk } from './Console.tsx';
+import type { Key, Keys } from './keys.ts';
+
+interface KeyboardProps {
+  readonly desk: Desk;
+  readonly keys: Keys;
+  /** While a choice is open, only its own keys can be pressed. */
+  readonly choosing: boolean;
+  /** The key that was pressed a moment ago. */
+  readonly settling: string | undefined;
+  readonly onPress: (key: Key) => void;
+}
+
+/** The row of keys: the same order and place in every state. */
+export function Keyboard({ desk, keys, choosing, settling, onPress }: KeyboardProps) {
+  const { say, live, slow } = desk;
+  const { main, next, row } = keys;
+  const closed = !live || choosing || slow !== undefined;
+  const mainClosed = closed || !main.does;
+  const look = slow ? ' wait' : main.notYet && !closed ? ' notyet' : '';
+  return (
+    <nav className="keys" aria-label={say('allKeys')}>
+      <button
+        type="button"
+        className={`key main${look}${settling === main.cap && !mainClosed ? ' settling' : ''}`}
+        aria-disabled={mainClosed || settling === main.cap}
+        onClick={() => onPress(main)}
+      >
+        {slow ? (
+          <span>
+            {say('waitForAnswer')}
+            <small>{say('waitForAnswerHelp')}</small>
+          </span>
+        ) : (
+          <span>
+            {main.label}
+            {live ? main.help !== undefined && <small>{main.help}</small> : <small>{say('waitForLink')}</small>}
+          </span>
+        )}
+        {slow ? <Icon name="hourglass" /> : <kbd>{main.cap}</kbd>}
+      </button>
+      {[next, ...row].map((key) => {
+        const shut = closed || !key.does;
+        return (
+          <button
+            key={key.cap}
+            type="button"
+            className={`key${key === next ? ' next' : ''}${settling === key.cap && !shut ? ' settling' : ''}`}
+            aria-disabled={shut || settling === key.cap}
+            onClick={() => onPress(key)}
+          >
+            <span>
+              {key.label}
+              {live && key.help !== undefined && <small>{key.help}</small>}
+            </span>
+            <kbd>{key.cap}</kbd>
+          </button>
+        );
+      })}
+    </nav>
+  );
+}
