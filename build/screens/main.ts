@@ -5,6 +5,7 @@ import { openBrowser } from '../e2e/support/browser.ts';
 import { withPalette } from './palette.ts';
 import type { Scene, Size } from './scene.ts';
 import { allScenes } from './scenes.ts';
+import { writeSlipPictures } from './slips.ts';
 import { openStage } from './stage.ts';
 
 const folder = join(import.meta.dirname, '../../docs/screens');
@@ -15,7 +16,9 @@ const resizeMs = 250;
 const asked = process.argv.slice(2);
 const all = await allScenes();
 const scenes = all.filter(({ name, page }) => asked.length === 0 || asked.includes(name) || asked.includes(page));
-const strange = asked.filter((word) => !all.some(({ name, page }) => word === name || word === page));
+const strange = asked.filter(
+  (word) => word !== 'slips' && !all.some(({ name, page }) => word === name || word === page),
+);
 if (strange.length > 0) {
   process.stderr.write(
     `There is no scene ${strange.join(', ')}; there are ${all.map(({ name }) => name).join(', ')}.\n`,
@@ -43,6 +46,7 @@ try {
       process.stderr.write(`${scene.name}: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
+  if (asked.length === 0 || asked.includes('slips')) await writeSlipPictures(browser, folder);
 } finally {
   await browser.close();
 }
@@ -81,18 +85,20 @@ function themed(page: Page, theme: string | undefined): Promise<string | undefin
   }, theme);
 }
 
+const isSlip = (file: string) => /^slip-.*\.png$/.test(file);
+const picture = (file: string) => `<a href="${file}"><img src="${file}" alt="${file.slice(0, -4)}" height="240"></a>`;
+
 /** docs/screens/README.md: every picture by its page; pictures of scenes that are no more go. */
 function writeIndex(): void {
   const kept = new Set(all.flatMap((scene) => shots(scene).map(({ size, theme }) => fileOf(scene, size, theme))));
   const files = readdirSync(folder);
-  for (const file of files) if (file.endsWith('.png') && !kept.has(file)) rmSync(join(folder, file));
+  for (const file of files) if (file.endsWith('.png') && !kept.has(file) && !isSlip(file)) rmSync(join(folder, file));
   const there = new Set(files);
   const titles = {
     kiosk: 'Kiosk',
     counter: 'Counter',
     display: 'Waiting-room TV',
     start: 'Start page of the demo',
-    slips: 'Slips',
   } as const;
   const sections = Object.entries(titles).flatMap(([page, title]) => {
     const lines = all
@@ -101,15 +107,17 @@ function writeIndex(): void {
         const pictures = shots(scene)
           .map(({ size, theme }) => fileOf(scene, size, theme))
           .filter((file) => there.has(file))
-          .map((file) => `<a href="${file}"><img src="${file}" alt="${file.slice(0, -4)}" height="240"></a>`);
+          .map(picture);
         return pictures.length === 0 ? [] : [`**${scene.name}**: ${scene.about}`, pictures.join('\n')];
       });
     return lines.length === 0 ? [] : [`## ${title}`, ...lines];
   });
+  const slips = files.filter(isSlip).map(picture);
   const text = [
     '# Every state of every screen',
     'Made by `npm run screens` from a real hub, kiosk and pages on Tuesday 24 November 2026, 10.42. `npm run screens -- kiosk-home` or `-- kiosk` makes some of them.',
     ...sections,
+    ...(slips.length === 0 ? [] : ['## Slips, from their bytes', slips.join('\n')]),
   ].join('\n\n');
   writeFileSync(join(folder, 'README.md'), `${text}\n`);
 }
