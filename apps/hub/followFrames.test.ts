@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FollowBatch } from '../../shared/protocol/follow.ts';
-import { follows, frameOf, framesIn, nothing } from './followFrames.ts';
+import { follows, frameOf, framesIn, nothing } from '../../shared/follow/followFrames.ts';
 import { batchAfter } from './journal/followers.ts';
 import { memoryDisk, openMemory } from './journal/memory.ts';
 import { createScribe, opening, visit } from './journal/scribe.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dialToFollow } from '../../shared/hubLinkFollow.edge.ts';
-import { follow, followSentence } from './follow.ts';
-import { openFollowFile } from './followFile.edge.ts';
+import { follow, followSentence } from '../../shared/follow/follow.ts';
+import { openFollowFile } from '../../shared/follow/followFile.edge.ts';
 
 const usage = 'npm run hub -- follow DIR --hub URL --token TOKEN [--name NAME]';
 const againMs = 1_000;

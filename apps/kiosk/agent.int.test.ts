@@ -323,6 +323,7 @@ test('the door of the page: state as a stream, a press, and nobody from another 
     JSON.parse(
       Buffer.from(value!)
         .toString()
+        .split('\n\n')[0]!
         .replace(/^data: /, ''),
     ),
   ).toMatchObject({ link: 'live', ready: true });

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { syncFolder } from '../../shared/follow/folder.edge.ts';
 import { frameOf, nothing, recordsIn, type Found, type KioskRecord, type Position } from './journalFrames.ts';
 import { salvage, takenOver } from './journalSalvage.ts';
 
@@ -155,10 +156,4 @@ function openAt(path: string, end: number): number {
   fsyncSync(file);
   closeSync(file);
   return openSync(path, 'a');
-}
-
-export function syncFolder(dir: string): void {
-  const folder = openSync(dir, 'r');
-  fsyncSync(folder);
-  closeSync(folder);
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { backupsIn } from '../backups.ts';
-import { openFollowFile } from '../followFile.edge.ts';
+import { openFollowFile } from '../../../shared/follow/followFile.edge.ts';
 import { restore } from '../restore.edge.ts';
 import { checkBackup } from './backup.edge.ts';
 import { journalFile } from './connect.edge.ts';

@@ -1,7 +1,10 @@
 import Sqlite, { type Database } from 'better-sqlite3';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { syncFolder } from '../../../shared/follow/folder.edge.ts';
 import { isJournalError, journalError } from './journalError.ts';
+
+export { syncFolder };
 
 /** The journal within the data folder; beside it SQLite keeps its -wal and -shm. */
 export function journalFile(dir: string): string {
@@ -107,17 +110,6 @@ export function makeFolder(dir: string): void {
 /** File system types of Linux: NFS, SMB, CIFS, SMB2, Ceph, 9p, AFS, FUSE's sshfs cannot be told from local FUSE. */
 export function isNetworkDisk(type: number): boolean {
   return [0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x00c36400, 0x01021997, 0x5346414f].includes(type >>> 0);
-}
-
-/** A new file's name is durable only after its folder is. Windows has no such call, and does not need it. */
-export function syncFolder(dir: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(dir, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }
 
 function codeOf(error: unknown): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FollowBatch, type Follow } from '../../../shared/protocol/follow.ts';
-import { follows, nothing } from '../followFrames.ts';
+import { follows, nothing } from '../../../shared/follow/followFrames.ts';
 import { batchAfter, createFollowers, mostBytes } from './followers.ts';
 import { memoryDisk, openMemory } from './memory.ts';
 import { createScribe, dayOne, dayTwo, issued, office, opening, ticketId, visit } from './scribe.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { demoOffice, openAllHours } from '../../../apps/hub/demo/office.ts';
 import type { By } from '../../../apps/hub/domain/events.ts';
 import { checkOffice } from '../../../apps/hub/domain/officeCheck.ts';
-import { frameOf as followFrame, framesIn, nothing as noEvent } from '../../../apps/hub/followFrames.ts';
+import { frameOf as followFrame, framesIn, nothing as noEvent } from '../../../shared/follow/followFrames.ts';
 import { openHub } from '../../../apps/hub/hub.ts';
 import { batchAfter } from '../../../apps/hub/journal/followers.ts';
 import { memoryDisk, openMemory } from '../../../apps/hub/journal/memory.ts';

@@ -92,13 +92,8 @@ async function stateOf(url: string): Promise<AgentState> {
   const reader = present(stream.body, 'body of the stream').getReader();
   const { value } = await reader.read();
   await reader.cancel();
-  return AgentState.parse(
-    JSON.parse(
-      Buffer.from(present(value, 'first state'))
-        .toString()
-        .replace(/^data: /, ''),
-    ),
-  );
+  const [first = ''] = Buffer.from(present(value, 'first state')).toString().split('\n\n');
+  return AgentState.parse(JSON.parse(first.replace(/^data: /, '')));
 }
 
 export interface KioskKillResult {

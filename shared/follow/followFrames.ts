@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
-import { err, ok, type Result } from '../../shared/basics.ts';
-import { FollowBatch, type Position } from '../../shared/protocol/follow.ts';
-import { genesis, hex, link } from './journal/chain.ts';
+import { err, ok, type Result } from '../basics.ts';
+import { FollowBatch, type Position } from '../protocol/follow.ts';
+import { genesis, hex, link } from './chain.ts';
 
 /** Marks the start of a frame, so that whole frames are found again behind a wrong one. */
 const mark = Buffer.from('ANTF');

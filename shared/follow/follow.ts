@@ -1,5 +1,5 @@
-import type { Result } from '../../shared/basics.ts';
-import type { Follow, FollowAck, FollowBatch, FollowRefusal } from '../../shared/protocol/follow.ts';
+import type { Result } from '../basics.ts';
+import type { Follow, FollowAck, FollowBatch, FollowRefusal } from '../protocol/follow.ts';
 import type { FollowFile } from './followFile.edge.ts';
 
 /** A connection to a hub that sends its journal. */

@@ -10,10 +10,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { err, ok, type Result } from '../../shared/basics.ts';
-import type { FollowBatch, Position } from '../../shared/protocol/follow.ts';
+import { err, ok, type Result } from '../basics.ts';
+import type { FollowBatch, Position } from '../protocol/follow.ts';
 import { follows, frameOf, framesIn, nothing } from './followFrames.ts';
-import { syncFolder } from './journal/connect.edge.ts';
+import { syncFolder } from './folder.edge.ts';
 
 /** A follower's copy of the journal: files of frames, each named for its first event, only ever appended to. */
 export interface FollowFile {
