@@ -37,8 +37,11 @@ export interface Hall {
 }
 
 /** Where a display has its view from: the hub's own link, or the read-only feed. */
-export interface HallHub extends Omit<PageHub<DisplayView>, 'sight'> {
-  readonly sight: () => Omit<Sight<DisplayView>, 'office'> & { readonly office?: HallOffice };
+export interface HallHub extends Pick<PageHub<DisplayView>, 'subscribe' | 'now' | 'useToken'> {
+  readonly sight: () => HallSight;
+}
+export interface HallSight extends Pick<Sight<DisplayView>, 'link' | 'view' | 'self' | 'wantsToken' | 'outdated'> {
+  readonly office?: HallOffice;
 }
 
 interface Props {

@@ -2,9 +2,7 @@ import type * as z from 'zod/mini';
 import { staleAfterMs } from '../../../shared/hubLink.edge.ts';
 import type { Instant } from '../../../shared/ids.ts';
 import { FeedBeat, FeedFrame, FeedOffice } from '../../../shared/protocol/hall.ts';
-import type { HallHub } from './Display.tsx';
-
-type FeedSight = ReturnType<HallHub['sight']>;
+import type { HallHub, HallSight } from './Display.tsx';
 
 const checkEveryMs = 1_000;
 const dialAgainMs = 1_500;
@@ -18,14 +16,14 @@ export function feedZone(): string | undefined {
 export function openFeed(zone: string): HallHub {
   const listeners = new Set<() => void>();
   const anchor = { at: Date.now(), mark: performance.now() };
-  let sight: FeedSight = { link: { kind: 'connecting', since: Date.now() }, wantsToken: false, outdated: false };
+  let sight: HallSight = { link: { kind: 'connecting', since: Date.now() }, wantsToken: false, outdated: false };
   let build: string | undefined;
   let newest: { readonly epoch: number; readonly seq: number } | undefined;
   let heard: number | undefined;
 
   const now = (): Instant => Math.round(anchor.at + performance.now() - anchor.mark);
 
-  function tell(change: Partial<FeedSight>) {
+  function tell(change: Partial<HallSight>) {
     sight = { ...sight, ...change };
     for (const listener of listeners) listener();
   }
@@ -76,7 +74,6 @@ export function openFeed(zone: string): HallHub {
     },
     sight: () => sight,
     now,
-    send: () => Promise.resolve({ ok: false, lost: true }),
     useToken: () => undefined,
   };
 }

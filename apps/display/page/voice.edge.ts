@@ -1,5 +1,5 @@
 import type { Ms, Seq } from '../../../shared/ids.ts';
-import type { SoundState } from '../../../shared/protocol/commands.ts';
+import type { SoundState, SpokenOutcome } from '../../../shared/protocol/commands.ts';
 import type { Language, Office } from '../../../shared/protocol/office.ts';
 import type { DisplayCall, DisplayView } from '../../../shared/protocol/views.ts';
 import { announcementOf, everyClip, type Piece } from '../../../shared/speech/sentence.ts';
@@ -95,11 +95,9 @@ export function openVoice(hub: PageHub<DisplayView>, { speaks }: { readonly spea
 
   function act(one: Act) {
     switch (one.do) {
-      case 'report': {
-        const { announcement, outcome } = one;
-        void hub.send({ type: 'ReportAnnounced', key: newKey(), announcement, outcome });
+      case 'report':
+        void report(one.announcement, one.outcome);
         break;
-      }
       case 'stop':
         saying++;
         player.stop();
@@ -108,6 +106,14 @@ export function openVoice(hub: PageHub<DisplayView>, { speaks }: { readonly spea
         void say(one.call, one.round);
         break;
     }
+  }
+
+  /** A report that was lost is made again, as long as the call is open and nobody has reported it. */
+  async function report(announcement: Seq, outcome: SpokenOutcome) {
+    const reply = await hub.send({ type: 'ReportAnnounced', key: newKey(), announcement, outcome });
+    const open = hub.sight().view?.calling.find((call) => call.announcement === announcement);
+    if ('lost' in reply && open && open.outcome === undefined)
+      setTimeout(() => void report(announcement, outcome), tryAgainMs);
   }
 
   async function say(call: DisplayCall, round: 1 | 2) {
