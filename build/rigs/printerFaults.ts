@@ -162,6 +162,7 @@ export function printerFaults(trials: number, seed: number, slip: Uint8Array, co
         [wires.server, 3],
         [wires.crawling, 1],
         [{ ...wires.good, hangsUpAt: chance.int(1, bytes) }, 1],
+        [{ ...wires.crawling, systemBytes: 0 }, 0.5],
         [{ ...wires.good, connects: 'refused' }, 0.2],
         [{ ...wires.good, connects: 'hangs' }, 0.2],
       ]),

@@ -3,8 +3,6 @@ import type { PrintOutcome } from '../../apps/kiosk/printer.ts';
 import type { EscPosPrinter } from '../../shared/testing/escposPrinter.ts';
 
 const stepMs = 5;
-/** The kernel of the kiosk takes so much without the printer. */
-const kernelBytes = 65_536;
 
 export interface Wire {
   /** Bytes the printer takes, and works through, in a millisecond. */
@@ -13,6 +11,8 @@ export interface Wire {
   /** `hangs`: nobody answers the connection. `hangsUp`: the printer closes after so many bytes. */
   readonly connects: 'yes' | 'refused' | 'hangs';
   readonly hangsUpAt?: number;
+  /** The kiosk's own system takes so much without the printer. */
+  readonly systemBytes?: number;
   /** A print server that keeps what the printer says until somebody connects, even for another job. */
   readonly keepsReplies?: boolean;
 }
@@ -85,7 +85,7 @@ export class PrinterWorld {
         printer.receive(outbox.subarray(0, most));
         outbox = outbox.subarray(most);
         taken += most;
-        if (!isTold && outbox.length < kernelBytes) {
+        if (!isTold && outbox.length <= (wire.systemBytes ?? 65_536)) {
           isTold = true;
           due.push({ kind: 'written' });
         }

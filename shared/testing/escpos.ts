@@ -178,6 +178,8 @@ export function paperSvg(bytes: Uint8Array, columns: number): string {
   const width = columns * letter.width;
   const parts: string[] = [];
   let height = margin;
+  /** The number is a picture: what the code says is what a reader without eyes is told. */
+  let title = '';
   for (const { line, x, y: top } of placed(bytes, columns)) {
     const y = margin + top;
     height = y + heightOf(line);
@@ -194,10 +196,16 @@ export function paperSvg(bytes: Uint8Array, columns: number): string {
           );
         left += long * run.wide;
       }
-    } else parts.push(`<path d="${dotPath(pictureOf(line), x, y)}"/>`);
+    } else {
+      // A module of a QR code is one dot, enlarged.
+      const scale = line.kind === 'qr' ? line.cell : 1;
+      const path = dotPath(pictureOf(line.kind === 'qr' ? { ...line, cell: 1 } : line));
+      parts.push(`<path transform="translate(${x} ${y}) scale(${scale})" d="${path}"/>`);
+      if (line.kind === 'qr') title = `<title>${xml(line.text)}</title>`;
+    }
   }
   const box = `${-margin} 0 ${width + 2 * margin} ${height + margin}`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" width="${width + 2 * margin}" height="${height + margin}" font-family="'Plex Mono','IBM Plex Mono','DejaVu Sans Mono',monospace" font-size="20" shape-rendering="crispEdges"><rect x="${-margin}" width="100%" height="100%" fill="#fff"/>${parts.join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" width="${width + 2 * margin}" height="${height + margin}" font-family="'Plex Mono','IBM Plex Mono','DejaVu Sans Mono',monospace" font-size="20" shape-rendering="crispEdges">${title}<rect x="${-margin}" width="100%" height="100%" fill="#fff"/>${parts.join('')}</svg>\n`;
 }
 
 /**
@@ -246,14 +254,14 @@ function pictureOf(line: Extract<PaperLine, { kind: 'raster' | 'qr' }>): Picture
   return { width, height, isDark: (x, y) => ((rows[y * (width / 8) + (x >> 3)] ?? 0) & (0x80 >> (x & 7))) !== 0 };
 }
 
-function dotPath({ width, height, isDark }: Picture, left: number, top: number): string {
+function dotPath({ width, height, isDark }: Picture): string {
   const path: string[] = [];
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       if (!isDark(x, y)) continue;
       const start = x;
       while (x < width && isDark(x, y)) x++;
-      path.push(`M${left + start} ${top + y}h${x - start}v1h-${x - start}z`);
+      path.push(`M${start} ${y}h${x - start}v1h-${x - start}z`);
     }
   return path.join('');
 }

@@ -55,6 +55,8 @@ const wholeMs = 4_500;
 const connectMs = 1_000;
 const lookMs = 300;
 const fenceMs = 3_000;
+/** Meanwhile a printer that answers is looked at: paper that ended is known before the wait is over. */
+const lookEveryMs = 1_000;
 /** How long a printer that never says a word is listened to after a job. */
 const silentMs = 300;
 /** A printer known to answer is asked more than once before it counts as away. */
@@ -76,6 +78,7 @@ export class PrintJob {
   private canAnswer = true;
   private readonly history: History;
   private readonly until: Ms;
+  private fenceUntil: Ms = 0;
   private readonly reader = new StatusReader();
   private readonly fence: Fence;
   private readonly name: string;
@@ -154,7 +157,8 @@ export class PrintJob {
     const state = stateOf(this.answers);
     this.out.push({ kind: 'looked', state });
     if (!this.slip) return this.release();
-    if (this.phase === 'checking') return this.conclude(state);
+    if (this.phase === 'checking')
+      return canPrint(state) && at < this.fenceUntil ? this.keepWaiting(at) : this.conclude(state);
     if (!canPrint(state)) return this.settle({ kind: 'failed', why: `the printer says ${state}` });
     if (state === 'unknown' && this.history.answers)
       return this.settle({ kind: 'failed', why: 'the printer does not answer' });
@@ -175,7 +179,13 @@ export class PrintJob {
     if (!this.canAnswer) return this.settle({ kind: 'sent' });
     const { answers, fences, unfenced } = this.history;
     const mayAnswer = fences || (answers && unfenced < mostUnfenced);
-    this.wake(mayAnswer ? fenceMs : silentMs, at);
+    this.fenceUntil = Math.min(this.until, at + (mayAnswer ? fenceMs : silentMs));
+    this.keepWaiting(at);
+  }
+
+  private keepWaiting(at: Ms) {
+    this.phase = 'fencing';
+    this.wake(Math.min(lookEveryMs, this.fenceUntil - at), at);
   }
 
   private hear(said: Said, at: Ms) {
