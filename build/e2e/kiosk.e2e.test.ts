@@ -171,6 +171,18 @@ test('a number that is not there is refused in words, and can be corrected', asy
   await heading('Pilih layanan').waitFor();
 });
 
+test('keys that a lagging machine hands over together are neither lost nor taken for a scan', async () => {
+  await key(/Sudah punya nomor/).click();
+  const keyboard = await page.context().newCDPSession(page);
+  const began = Date.now() / 1_000;
+  await Promise.all(
+    ['a', '9', '9', '9', '9', '7'].map((sign, i) =>
+      keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', key: sign, text: sign, timestamp: began + i * 0.12 }),
+    ),
+  );
+  await expect.poll(() => page.locator('.field').innerText()).toContain('A-99997');
+});
+
 test('what to bring is printed without a number', async () => {
   const presses = countPresses();
   await key(/Paspor Anak/).click();

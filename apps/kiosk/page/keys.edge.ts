@@ -21,14 +21,21 @@ export function useKeys(props: KeysProps): void {
     let typed = nothing;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
-    /** What was typed is handed over; false when there was nothing. */
-    function release(): boolean {
+    /** A machine that lags hands keys over late and together; their time stamps still tell a hand from a scanner. */
+    const isPause = ({ timeStamp }: KeyboardEvent) => typed.text !== '' && timeStamp - typed.at > scanGapMs;
+
+    function release() {
       clearTimeout(timer);
       const was = typed;
       typed = nothing;
       if (isScan(was)) latest.current.onScan(was.text);
       else for (const key of was.text) latest.current.onKey(key);
-      return was.text !== '';
+    }
+
+    function enter() {
+      const focused = document.activeElement;
+      if (focused instanceof HTMLButtonElement) focused.click();
+      else latest.current.onEnter();
     }
 
     function press(event: KeyboardEvent) {
@@ -39,8 +46,15 @@ export function useKeys(props: KeysProps): void {
       if (key === 'Enter') {
         // A key that is held down must not press what comes next.
         if (event.repeat) return event.preventDefault();
-        if (release()) return event.preventDefault();
-        if (!(document.activeElement instanceof HTMLButtonElement)) latest.current.onEnter();
+        if (typed.text === '') {
+          if (!(document.activeElement instanceof HTMLButtonElement)) latest.current.onEnter();
+          return;
+        }
+        event.preventDefault();
+        const isHand = isPause(event);
+        release();
+        // The key before it may lead to another page first: Enter is for that one.
+        if (isHand) setTimeout(enter);
         return;
       }
       // Space presses the focused key, unless it stands inside a code.
@@ -48,6 +62,7 @@ export function useKeys(props: KeysProps): void {
       if (key.length === 1) {
         event.preventDefault();
         if (event.repeat) return;
+        if (isPause(event)) release();
         typed = typedOn(typed, key, event.timeStamp);
         clearTimeout(timer);
         timer = setTimeout(release, scanGapMs);
