@@ -75,7 +75,7 @@ test('a copy follows over several connections, and each time from where it is', 
   expect(kept()).toEqual(Array.from({ length: 14 }, (_, i) => i + 1));
   expect(followers.states()).toMatchObject([{ follower: 'spare', seq: 14, behind: 0, connected: false }]);
   const rows = [...batchesOf(dir)].flatMap((batch) => batch.rows);
-  expect(rows).toEqual(journal.rows(0, 99).map(({ seq, body, hash }) => ({ seq, body, hash })));
+  expect(rows).toEqual(journal.rows(0, 99).map(({ seq, body, hash, bound }) => ({ seq, body, hash, bound })));
 });
 
 test('I19 a copy of a hub that was set back is not touched', async () => {

@@ -1,8 +1,10 @@
 import { followProgram } from './followProgram.edge.ts';
+import { restoreProgram } from './restoreProgram.edge.ts';
 import { startHub } from './program.edge.ts';
 import { hubSettings } from './settings.ts';
 
 if (process.argv[2] === 'follow') await followProgram(process.argv.slice(3));
+if (process.argv[2] === 'restore') await restoreProgram(process.argv.slice(3));
 const settings = hubSettings(process.argv.slice(2), process.env);
 if (!settings.ok) stop(settings.error);
 const started = await startHub(settings.value);

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import pino from 'pino';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { err, ok, type Result } from '../../shared/basics.ts';
 import type { DeviceId } from '../../shared/ids.ts';
 import * as z from 'zod/mini';
@@ -11,11 +10,14 @@ import { demoOffice, openAllHours } from './demo/office.ts';
 import { openHub, type CheckedOffice, type Hub, type HubEdges } from './hub.ts';
 import type { MachineClock } from './hubTime.ts';
 import { createFollowers } from './journal/followers.ts';
+import { startBackups } from './backupClock.edge.ts';
 import { isJournalError } from './journal/journalError.ts';
 import type { Journal } from './journal/journal.ts';
 import { createSealer } from './journal/seal.edge.ts';
 import { openJournal } from './journal/sqlite.edge.ts';
 import { openReader } from './journal/reader.edge.ts';
+import { watched } from './journal/watch.ts';
+import { metricsOf } from './metrics.ts';
 import { createAccess, Passes, type Pass } from './server/access.ts';
 import { checkedOffice, fieldOf, type CommandLog } from './server/door.ts';
 import { checkOffice } from './domain/officeCheck.ts';
@@ -86,11 +88,19 @@ export async function startHub(settings: HubSettings, parts: ProgramParts = {}):
     );
   }
   const fail = parts.fail ?? endProcess;
-  const hub = await openHub({ journal, edges: hubEdges(clock, fail), first: office.value });
+  const hub = await openHub({ journal: await watched(journal), edges: hubEdges(clock, fail), first: office.value });
   const sealer = createSealer(journal.secrets);
   const logger = pino({ base: null, redact: ['token'] }, pino.destination({ dest: 2, sync: false }));
   const log: CommandLog = parts.log ?? { command: (line) => logger.info(line, 'command') };
-  const metrics = metricsOf(hub);
+  const backups = parts.journal
+    ? undefined
+    : startBackups({
+        data: settings.data,
+        folder: settings.backup ?? join(settings.data, 'backups'),
+        now: () => hub.now(),
+        log: (line) => process.stderr.write(`${line}\n`),
+      });
+  const metrics = metricsOf(hub, () => backups?.state().at);
   const { registry, alarm } = metrics;
   const door = {
     hub,
@@ -115,6 +125,7 @@ export async function startHub(settings: HubSettings, parts: ProgramParts = {}):
       day: hub.floor().day,
       clockBehind: alarm.behind,
       followers: followers.states(),
+      backup: backups?.state(),
     }),
   });
   parts.routes?.(app, hub);
@@ -175,6 +186,7 @@ export async function startHub(settings: HubSettings, parts: ProgramParts = {}):
     publicUrl: publicDoor && urlAt(publicDoor.port),
     async close() {
       await stopChecking?.();
+      await backups?.close();
       await publicDoor?.close();
       await sockets.close();
       await app.close();
@@ -257,51 +269,4 @@ function buildOf(): string {
   } catch {
     return 'none';
   }
-}
-
-function metricsOf(hub: Hub) {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const commands = new Counter({
-    name: 'antrean_commands_total',
-    help: 'Commands by type, door and outcome',
-    labelNames: ['type', 'door', 'outcome'],
-    registers: [registry],
-  });
-  const seconds = new Histogram({
-    name: 'antrean_command_seconds',
-    help: 'From arrival to answer',
-    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5],
-    registers: [registry],
-  });
-  const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(read());
-      },
-    });
-  const alarm = {
-    behind: false,
-    set(behind: boolean) {
-      this.behind = behind;
-    },
-  };
-  gauge('antrean_seq', 'Position of the journal', () => hub.seq());
-  gauge(
-    'antrean_waiting',
-    'Visits waiting',
-    () => [...hub.floor().visits.values()].filter(({ stay }) => stay.is === 'waiting').length,
-  );
-  gauge('antrean_clock_behind', '1 while the wall clock is behind the hub (T2)', () => (alarm.behind ? 1 : 0));
-  return {
-    registry,
-    alarm,
-    count({ type, door, outcome, ms }: Parameters<CommandLog['command']>[0]) {
-      commands.inc({ type, door, outcome });
-      seconds.observe(ms / 1_000);
-    },
-  };
 }

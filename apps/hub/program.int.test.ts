@@ -195,6 +195,20 @@ test('I32 without a valid key there is nothing but 401, at both doors', async ()
   expect((await get(url, '/api/v1/floor', tokenOf('phone'))).status).toBe(403);
 });
 
+test('keys are not guessed: after thirty tries an address without one waits, and those with one do not', async () => {
+  const clock = standingClock();
+  const { url } = await program(tempFolder(), { clock });
+  const tries = async (count: number) => {
+    const seen = [];
+    for (let i = 0; i < count; i++) seen.push((await get(url, '/api/v1/floor', `guess-${i}`)).status);
+    return seen;
+  };
+  expect(await tries(32)).toEqual([...Array.from({ length: 30 }, () => 401), 429, 429]);
+  expect((await get(url, '/api/v1/floor')).status).toBe(200);
+  clock.pass(1_000);
+  expect(await tries(6)).toEqual([401, 401, 401, 401, 401, 429]);
+});
+
 // What nobody should send
 
 const wrong: readonly (readonly [body: unknown, path: string])[] = [

@@ -11,11 +11,13 @@ export interface HubSettings {
   readonly apiKey: string | undefined;
   /** Path of a list of passes: devices and people with their tokens. */
   readonly access: string | undefined;
+  /** Folder of the backups, best on another disk; the data folder's own without it. */
+  readonly backup?: string | undefined;
   /** Port of the read-only door for televisions; without one it stays shut. */
   readonly publicPort?: number | undefined;
 }
 
-const flags = ['data', 'port', 'host', 'office', 'api-key', 'access', 'public-port'] as const;
+const flags = ['data', 'port', 'host', 'office', 'api-key', 'access', 'public-port', 'backup'] as const;
 type Flag = (typeof flags)[number];
 
 /**
@@ -57,6 +59,7 @@ export function hubSettings(
     apiKey,
     access: given.get('access'),
     publicPort,
+    backup: given.get('backup'),
   });
 }
 

@@ -13,6 +13,7 @@ import { waitingList } from '../views/counterView.ts';
 import { ticketView } from '../views/ticketView.ts';
 import { viewFor } from '../views/views.ts';
 import type { Access } from './access.ts';
+import { createBuckets } from './bucket.ts';
 import { enter, turnedAway, type DoorParts } from './door.ts';
 import { openApi } from './openapi.ts';
 import { publicFact } from './publicEvents.ts';
@@ -54,6 +55,8 @@ const mostRows = 200;
 /** The HTTP door: the API for everyone else, the pages, health and metrics. Not yet listening. */
 export function httpDoor(parts: HttpParts): FastifyInstance {
   const { hub, access, journal } = parts;
+  /** Who has no valid key may try so often from one address: keys are not guessed. */
+  const strangers = createBuckets({ perSecond: 5, burst: 30 }, 1_000);
   const app = Fastify({ bodyLimit: maxMessageBytes, forceCloseConnections: true, logger: false });
   const sightOn = (floor: ReadonlyFloor) => sightOf(floor, hub.now(), (service) => hub.estimateFor(service, floor));
   const who = (request: FastifyRequest): By | undefined => {
@@ -68,11 +71,18 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
       }
     );
   };
+  const refuseStranger = (request: FastifyRequest, response: FastifyReply) =>
+    answer(
+      response,
+      strangers.take(request.ip, parts.monotonic())
+        ? turnedAway('unauthorized', hub.seq())
+        : turnedAway('tooMany', hub.seq(), { seconds: 1 }),
+    );
   const forReaders =
     (serve: (request: FastifyRequest, response: FastifyReply, floor: ReadonlyFloor, by: By) => unknown) =>
     async (request: FastifyRequest, response: FastifyReply) => {
       const by = who(request);
-      if (!by) return answer(response, turnedAway('unauthorized', hub.seq()));
+      if (!by) return refuseStranger(request, response);
       if (!readers.includes(by.role)) return answer(response, turnedAway('forbidden', hub.seq()));
       await hub.settled();
       return serve(request, response, hub.floor(), by);
@@ -100,7 +110,7 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
   const entered = (body: unknown, by: By) => new Promise<Reply>((reply) => enter(body, by, parts, reply));
   app.post('/api/v1/commands', async (request, response) => {
     const by = who(request);
-    return answer(response, by ? await entered(request.body, by) : turnedAway('unauthorized', hub.seq()));
+    return by ? answer(response, await entered(request.body, by)) : refuseStranger(request, response);
   });
   app.get(
     '/api/v1/office',

@@ -20,6 +20,7 @@ import { sightOf, type Sight } from '../views/services.ts';
 import { viewFor } from '../views/views.ts';
 import type { Followers } from '../journal/followers.ts';
 import type { Access } from './access.ts';
+import { createBucket, type Bucket } from './bucket.ts';
 import { enter, turnedAway, type DoorParts } from './door.ts';
 import { followDoor } from './followDoor.edge.ts';
 import { maxMessageBytes } from './http.edge.ts';
@@ -37,8 +38,7 @@ interface Seen {
   watch: Exclude<Watch, { audience: 'none' }> | undefined;
   room: string | undefined;
   behindSince: number | undefined;
-  tokens: number;
-  refilledAt: number;
+  readonly bucket: Bucket;
 }
 type Events = { readonly [Name in keyof FromScreen]: FromScreen[Name] };
 type Screen = Socket<Events, FromHub, Record<string, never>, { seen?: Seen }>;
@@ -53,8 +53,7 @@ const mostWaiting = 2;
 const sliceMs = 2;
 /** At the end, what a connection does not take within this is cut off. */
 const closingMs = 500;
-const perSecond = 20;
-const burst = 40;
+const pace = { perSecond: 20, burst: 40 };
 
 const audiences: { readonly [A in Watch['audience']]: readonly Role[] } = {
   kiosk: ['kiosk', 'api'],
@@ -190,8 +189,7 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
       watch: watch.audience === 'none' ? undefined : watch,
       room: undefined,
       behindSince: undefined,
-      tokens: burst,
-      refilledAt: parts.monotonic(),
+      bucket: createBucket(pace, parts.monotonic()),
     };
     if (screen.data.seen?.room !== undefined) void screen.leave(screen.data.seen.room);
     screen.data.seen = seen;
@@ -210,12 +208,7 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
 
   function spend(seen: Seen): boolean {
     if (seen.by.role === 'api') return true;
-    const now = parts.monotonic();
-    seen.tokens = Math.min(burst, seen.tokens + ((now - seen.refilledAt) / 1_000) * perSecond);
-    seen.refilledAt = now;
-    if (seen.tokens < 1) return false;
-    seen.tokens--;
-    return true;
+    return seen.bucket.take(parts.monotonic());
   }
 
   io.on('connection', (screen: Screen) => {

@@ -1,0 +1,72 @@
+import { existsSync, readdirSync } from 'node:fs';
+import type { Instant, Ms, Seq } from '../../shared/ids.ts';
+import { backupsIn } from './backups.ts';
+import { openReader } from './journal/reader.edge.ts';
+
+/** What is known of backups: the newest verified one, and why the last try made none. */
+export interface BackupState {
+  readonly at?: Instant;
+  readonly seq?: Seq;
+  readonly trouble?: string;
+}
+
+export interface BackupPlan {
+  /** The hub's data folder. */
+  readonly data: string;
+  readonly folder: string;
+  readonly now: () => Instant;
+  /** One sentence for the person who looks after the hub. */
+  readonly log: (line: string) => void;
+}
+
+const everyMs: Ms = 60 * 60 * 1_000;
+/** After a start the office comes first. */
+const firstMs: Ms = 60 * 1_000;
+
+/** A verified backup every hour (reliability.md 6.7), the first soon after a start whose newest is older. */
+export function startBackups({ data, folder, now, log }: BackupPlan): {
+  readonly state: () => BackupState;
+  readonly close: () => Promise<void>;
+} {
+  const newest = existsSync(folder) ? backupsIn(readdirSync(folder))[0] : undefined;
+  let state: BackupState = newest ? { at: newest.at, seq: newest.seq } : {};
+  let running: Promise<void> = Promise.resolve();
+  let timer = wait(newest ? Math.max(firstMs, newest.at + everyMs - now()) : firstMs);
+
+  function wait(ms: Ms) {
+    const next = setTimeout(() => {
+      running = make().finally(() => {
+        timer = wait(everyMs);
+      });
+    }, ms);
+    next.unref();
+    return next;
+  }
+
+  async function make(): Promise<void> {
+    const at = now();
+    const reader = openReader({ dir: data });
+    try {
+      const made = await reader.backup(folder, at);
+      if (made.ok) state = { at, seq: made.value.seq };
+      else {
+        state = { ...state, trouble: made.error };
+        log(made.error);
+      }
+    } catch (error) {
+      state = { ...state, trouble: String(error) };
+      log(`No backup could be made in ${folder} (${String(error)}): look at that disk.`);
+    } finally {
+      await reader.close();
+    }
+  }
+
+  return {
+    state: () => state,
+    async close() {
+      clearTimeout(timer);
+      await running;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Ms } from '../../../shared/ids.ts';
+
+export interface BucketSize {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+/** Lets through so many a second, and a burst after a rest. `take` spends one, and says whether there was one. */
+export interface Bucket {
+  take(now: Ms): boolean;
+}
+
+export function createBucket({ perSecond, burst }: BucketSize, now: Ms): Bucket {
+  let tokens = burst;
+  let filledAt = now;
+  return {
+    take: (at) => {
+      tokens = Math.min(burst, tokens + ((at - filledAt) / 1_000) * perSecond);
+      filledAt = at;
+      if (tokens < 1) return false;
+      tokens--;
+      return true;
+    },
+  };
+}
+
+/** One bucket for each name; the longest unused goes when there are `most` (I40). */
+export function createBuckets(size: BucketSize, most: number): { take(name: string, now: Ms): boolean } {
+  const buckets = new Map<string, Bucket>();
+  return {
+    take: (name, now) => {
+      const bucket = buckets.get(name) ?? createBucket(size, now);
+      buckets.delete(name);
+      buckets.set(name, bucket);
+      const [oldest] = buckets.keys();
+      if (buckets.size > most && oldest !== undefined) buckets.delete(oldest);
+      return bucket.take(now);
+    },
+  };
+}
