@@ -171,6 +171,7 @@ async function kiosk(hub: StandIn, printerUri = printer.uri): Promise<KioskProgr
     device: undefined,
     attendantCode: undefined,
     fixed: [],
+    follow: join(dir, 'copy'),
   });
   if (!started.ok) throw new Error(started.error);
   open.push(started.value);

@@ -8,6 +8,7 @@ import { syncFolder } from '../../shared/follow/folder.edge.ts';
 import { createHubLink } from '../../shared/hubLink.edge.ts';
 import { startAgent, type Agent } from './agent/agent.ts';
 import { Known, type AgentEdges } from './agent/edges.ts';
+import { keepCopy } from './copy.edge.ts';
 import { openKioskJournal, type KioskJournal } from './journal.edge.ts';
 import { pageServer } from './pageServer.edge.ts';
 import { openPrinter } from './printer.edge.ts';
@@ -82,6 +83,9 @@ export async function startKiosk(settings: KioskSettings): Promise<Result<KioskP
     log: (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`),
   };
   const agent = startAgent(edges, settings);
+  const { follow: dir, hub: url, token } = settings;
+  // One name over all connections, that no other kiosk has.
+  const endCopy = keepCopy({ dir, url, token, name: `kiosk-${secret.slice(0, 12)}` }, edges.log);
   const closePages = pageServer(http, { agent, pages: pagesFolder });
   return ok({
     url: `http://127.0.0.1:${listening.value}`,
@@ -89,6 +93,7 @@ export async function startKiosk(settings: KioskSettings): Promise<Result<KioskP
     restartAsked,
     async close() {
       await closePages();
+      await endCopy();
       await agent.close();
     },
   });

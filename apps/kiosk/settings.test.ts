@@ -26,6 +26,7 @@ test('flags come first, then the environment, then what is usual', () => {
       device: 'kiosk-1',
       attendantCode: undefined,
       fixed: ['printer', 'hub'],
+      follow: 'd/copy',
     },
   });
   expect(kioskSettings([], { ANTREAN_TOKEN: 't' })).toMatchObject({

@@ -15,13 +15,15 @@ export interface KioskSettings {
   readonly attendantCode: string | undefined;
   /** What a flag or a variable has chosen, so that nobody chooses otherwise at the kiosk. */
   readonly fixed: readonly ('printer' | 'hub')[];
+  /** Folder of the copy of the hub's journal (design.md 1.11). */
+  readonly follow: string;
 }
 
 /** DIR/settings.json: what was chosen at the kiosk itself. */
 export const Choices = z.strictObject({ printer: z.optional(z.string()), hub: z.optional(z.string()) });
 export type Choices = z.infer<typeof Choices>;
 
-const flags = ['hub', 'printer', 'paper', 'data', 'port', 'token', 'device', 'attendant-code'] as const;
+const flags = ['hub', 'printer', 'paper', 'data', 'port', 'token', 'device', 'attendant-code', 'follow'] as const;
 type Flag = (typeof flags)[number];
 
 /**
@@ -76,6 +78,7 @@ export function kioskSettings(
     device: device?.data,
     attendantCode,
     fixed,
+    follow: given.get('follow') ?? `${data}/copy`,
   });
 }
 
