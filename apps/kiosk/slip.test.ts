@@ -102,6 +102,18 @@ test('the phone is shown the page of the office, with the secret behind the #', 
   expect(read(linked, 80)).toContain('Pantau dari ponsel, atau tunggu dipanggil');
 });
 
+test('an office’s link is a short web address without a fragment', () => {
+  const accepts = (link: string) => Office.shape.slip.safeParse({ ...slipParts, link }).success;
+  expect(['https://antre.example/t', 'http://10.0.0.2:8080'].map(accepts)).toEqual([true, true]);
+  for (const link of [
+    'antre.example',
+    'https://antre.example/#x',
+    'https://antre.example/a b',
+    `https://${'a'.repeat(80)}`,
+  ])
+    expect(accepts(link)).toBe(false);
+});
+
 test('N5, N6 no line of any number is wider than the paper, and each number is a picture of its own', () => {
   for (const paper of papers) {
     const pictures = new Set<string>();
