@@ -85,7 +85,7 @@ export async function startKiosk(settings: KioskSettings): Promise<Result<KioskP
   const agent = startAgent(edges, settings);
   const { follow: dir, hub: url, token } = settings;
   // One name over all connections, that no other kiosk has.
-  const endCopy = keepCopy({ dir, url, token, name: `kiosk-${secret.slice(0, 12)}` }, edges.log);
+  const endCopy = keepCopy({ dir, url, token, name: `kiosk-${secret.slice(0, 12)}` }, (line) => edges.log(line));
   const closePages = pageServer(http, { agent, pages: pagesFolder });
   return ok({
     url: `http://127.0.0.1:${listening.value}`,
