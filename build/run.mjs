@@ -268,15 +268,19 @@ function findChromium() {
   return installed ?? [...downloads, ...ofMac].find(isProgram);
 }
 
+/** What the fault rigs use besides: without one of these a rig says that it was not run. */
+const rigPackages = { gcc: ['gcc', 'libc6-dev'], ip: ['iproute2'], nft: ['nftables'] };
+
+/** On Debian as root what is missing is installed; elsewhere only the browser is asked for. */
 async function chromium() {
-  const found = findChromium();
-  if (found) return found;
+  const missing = Object.entries(rigPackages).flatMap(([program, names]) => (onPath(program) ? [] : names));
+  if (!findChromium()) missing.push('chromium');
   const isDebian = /^ID=debian$/m.test(readOr('/etc/os-release', '')) && onPath('apt-get');
-  if (isDebian && process.getuid?.() === 0) {
-    process.stderr.write('Installing Chromium for the browser tests ...\n');
+  if (missing.length > 0 && isDebian && process.getuid?.() === 0) {
+    process.stderr.write(`Installing ${missing.join(', ')} for the tests ...\n`);
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     await run('apt-get', ['update'], { quiet: true, env });
-    await run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], { quiet: true, env });
+    await run('apt-get', ['install', '--yes', '--no-install-recommends', ...missing], { quiet: true, env });
   }
   const installed = findChromium();
   if (installed) return installed;
