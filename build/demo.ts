@@ -5,16 +5,20 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openAllHours, demoOffice } from '../apps/hub/demo/office.ts';
 import type { Hub } from '../apps/hub/hub.ts';
-import { startHub } from '../apps/hub/program.edge.ts';
+import { startHub, type HubProgram } from '../apps/hub/program.edge.ts';
+import { demoDoors } from './demo/doors.ts';
 import { directory } from './demo/links.ts';
 import { demoPasses } from './demo/passes.ts';
 
-const usage = 'npm start [-- --port N] [--data DIR]: the demo office on this computer';
+const usage = 'npm start [-- --port N] [--public-port N] [--data DIR]: the demo office on this computer';
 const root = join(import.meta.dirname, '..');
-const settings = { port: undefined as number | undefined, data: join(root, '.data/demo') };
+/** The read-only door takes any free port unless told. */
+const settings = { port: undefined as number | undefined, publicPort: 0, data: join(root, '.data/demo') };
 for (let i = 2; i < process.argv.length; i += 2) {
   const [flag, value] = [process.argv[i], process.argv[i + 1]];
-  if (flag === '--port' && /^\d{1,5}$/.test(value ?? '') && Number(value) < 65_536) settings.port = Number(value);
+  const port = /^\d{1,5}$/.test(value ?? '') && Number(value) < 65_536 ? Number(value) : undefined;
+  if (flag === '--port' && port !== undefined) settings.port = port;
+  else if (flag === '--public-port' && port !== undefined) settings.publicPort = port;
   else if (flag === '--data' && value) settings.data = value;
   else stop(`Unknown or incomplete setting ${flag}: ${usage}.`);
 }
@@ -22,11 +26,20 @@ for (let i = 2; i < process.argv.length; i += 2) {
 /** The demo gives its own pages their credentials; each start makes new ones. */
 const office = openAllHours(demoOffice());
 const passes = demoPasses(office, () => randomBytes(24).toString('base64url'));
+/** Of the demo only: a real kiosk's code is its attendant's. */
+const attendantCode = '482913';
 let kioskUrl: string | undefined;
+let hubUrls: Pick<HubProgram, 'url' | 'publicUrl'> | undefined;
+let doors: { close(): Promise<void> } | undefined;
 
 function routes(app: FastifyInstance, hub: Hub): void {
   passes.routes(app);
-  directory(app, hub, { kiosk: () => kioskUrl });
+  directory(app, hub, { kiosk: () => kioskUrl, publicUrl: () => hubUrls?.publicUrl, attendantCode });
+  doors = demoDoors(app, hub, {
+    kiosk: () => kioskUrl,
+    hub: () => hubUrls?.url ?? '',
+    tokenOf: (counter) => passes.tokenOf(`counter-${counter}`),
+  });
 }
 
 mkdirSync(settings.data, { recursive: true });
@@ -40,6 +53,7 @@ const start = (port: number) =>
       office: undefined,
       apiKey: process.env['ANTREAN_API_KEY'],
       access: undefined,
+      publicPort: settings.publicPort,
     },
     { passes: passes.all, routes, log: { command: () => {} } },
   );
@@ -48,6 +62,7 @@ if (!started.ok && settings.port === undefined && started.error.includes('is in 
   started = await start(0);
 if (!started.ok) stop(started.error);
 const program = started.value;
+hubUrls = program;
 const { url } = program;
 
 const kiosk = startKiosk(url);
@@ -81,6 +96,8 @@ function startKiosk(hubUrl: string): ChildProcess {
     passes.kiosk.token,
     '--device',
     passes.kiosk.device,
+    '--attendant-code',
+    attendantCode,
   ];
   return spawn(process.execPath, [join(root, 'apps/kiosk/main.ts'), ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -91,6 +108,7 @@ let ending = false;
 async function end(code: number): Promise<void> {
   if (ending) return;
   ending = true;
+  await doors?.close();
   if (kiosk.exitCode === null) {
     const gone = new Promise((resolve) => kiosk.once('exit', resolve));
     kiosk.kill('SIGTERM');

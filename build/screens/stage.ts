@@ -9,12 +9,14 @@ import type { Hub } from '../../apps/hub/hub.ts';
 import { memoryDisk, openMemory } from '../../apps/hub/journal/memory.ts';
 import { startHub } from '../../apps/hub/program.edge.ts';
 import { startKiosk } from '../../apps/kiosk/program.edge.ts';
+import { kioskSettings } from '../../apps/kiosk/settings.ts';
 import { CommandKey, minuteMs } from '../../shared/ids.ts';
 import type { WireCommand } from '../../shared/protocol/commands.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import { CallResult, Reply, TicketResult } from '../../shared/protocol/replies.ts';
 import type { Fault } from '../../shared/testing/escposPrinter.ts';
 import { startTcpPrinter, type TcpPrinter } from '../../shared/testing/tcpPrinter.edge.ts';
+import { demoDoors } from '../demo/doors.ts';
 import { directory } from '../demo/links.ts';
 import { demoPasses } from '../demo/passes.ts';
 import type { Size } from './scene.ts';
@@ -101,6 +103,7 @@ export async function openStage(
   let tokens = 0;
   let keys = 0;
   const passes = demoPasses(office, () => `token-of-the-screens-${String(++tokens).padStart(3, '0')}`);
+  let doors: { close(): Promise<void> } | undefined;
   const started = await startHub(
     { data: folder, port: 0, host: '127.0.0.1', office: file, apiKey, access: undefined },
     {
@@ -113,7 +116,12 @@ export async function openStage(
       },
       routes(app, hub) {
         passes.routes(app);
-        directory(app, hub, { kiosk: () => kiosk?.url });
+        directory(app, hub, { kiosk: () => kiosk?.url, attendantCode: '482913' });
+        doors = demoDoors(app, hub, {
+          kiosk: () => kiosk?.url,
+          hub: () => program.url,
+          tokenOf: (counter) => passes.tokenOf(`counter-${counter}`),
+        });
       },
     },
   );
@@ -156,17 +164,22 @@ export async function openStage(
 
   async function startOwnKiosk({ fault, paper = 80, attendantCode }: KioskPlan) {
     const printer = fault && (await startTcpPrinter({ fault }));
-    const opened = await startKiosk({
+    const flags = {
       hub: url,
       printer: printer?.uri ?? `virtual:${join(folder, 'slips')}`,
-      paper,
+      paper: String(paper),
       data: join(folder, 'kiosk'),
-      port: 0,
+      port: '0',
       token: passes.kiosk.token,
       device: passes.kiosk.device,
-      attendantCode,
-      fixed: ['printer', 'hub'],
-    });
+      ...(attendantCode === undefined ? {} : { 'attendant-code': attendantCode }),
+    };
+    const settings = kioskSettings(
+      Object.entries(flags).map(([name, value]) => `--${name}=${value}`),
+      {},
+    );
+    if (!settings.ok) throw new Error(settings.error);
+    const opened = await startKiosk(settings.value);
     if (!opened.ok) throw new Error(opened.error);
     return {
       url: `${opened.value.url}/`,
@@ -181,6 +194,7 @@ export async function openStage(
   async function cut() {
     if (isCut) return;
     isCut = true;
+    await doors?.close();
     await program.close();
   }
 
