@@ -2,6 +2,7 @@ import { rotBits } from './bitRot.ts';
 import { fuzz } from './fuzz/fuzz.ts';
 import { network, whyNot as whyNoNetwork } from './network/network.ts';
 import { hubWriter } from './powerCut/hub.ts';
+import { kioskWriter } from './powerCut/kiosk.ts';
 import { cutPower, whyNot as whyNoShim } from './powerCut/powerCut.ts';
 import type { Rig } from './rig.ts';
 
@@ -12,6 +13,12 @@ export const rigs: { readonly [name: string]: Rig } = {
     whyNot: whyNoShim,
     slice: 500,
     sizes: { commit: 300, night: 20_000, release: 500_000 },
+  },
+  'power-cut-kiosk': {
+    run: (slice) => cutPower(kioskWriter, slice),
+    whyNot: whyNoShim,
+    slice: 500,
+    sizes: { commit: 300, night: 20_000, release: 200_000 },
   },
   'lying-disk-hub': {
     run: (slice) => cutPower(hubWriter, { ...slice, lies: 20 }),
