@@ -238,6 +238,19 @@ const states: readonly Short[] = [
       }),
   ],
   [
+    'find-missed',
+    'A scanned slip whose call was missed',
+    (stage) =>
+      scanned(stage, async () => {
+        await stage.opens('loket-5', 'ratna');
+        const { ticket, call } = await stage.calls('loket-5');
+        await stage.passes(1);
+        await stage.does({ type: 'Recall', counter: 'loket-5', ticket, call });
+        await stage.passes(1);
+        await stage.does({ type: 'MarkNoShow', counter: 'loket-5', ticket, call });
+      }),
+  ],
+  [
     'staff',
     'The staff have been called',
     async (stage) => {
