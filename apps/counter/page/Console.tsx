@@ -96,7 +96,17 @@ export function Console({ hub, language, say }: Props) {
   if (!view || !office || sight.wantsToken) return <Wait sight={sight} hub={hub} language={language} say={say} />;
   const counterNumber = office.counters.find(({ id }) => id === view.counter)?.number ?? 0;
   const desk: Desk = {
-    ...{ view, office, counterNumber, language, say, clock, now, locked, role, slow, send },
+    view,
+    office,
+    counterNumber,
+    language,
+    say,
+    clock,
+    now,
+    locked,
+    role,
+    slow,
+    send,
     live: locked === undefined,
     since: link.since,
     busy: asking !== undefined,

@@ -5,7 +5,7 @@ import type { PageHub } from '../../../shared/ui/pageHub.edge.ts';
 import type { Desk } from './Console.tsx';
 import { useSearch } from './desk.edge.ts';
 import type { Found } from './dialog.ts';
-import { Sheet, type StepProps } from './DialogBox.tsx';
+import { Sheet, type StepProps } from './Sheet.tsx';
 
 const mostShown = 15;
 

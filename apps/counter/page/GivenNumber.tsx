@@ -1,5 +1,5 @@
 import type { Desk, Given } from './Console.tsx';
-import { Sheet } from './DialogBox.tsx';
+import { Sheet } from './Sheet.tsx';
 
 /** A number without a slip, large enough to be read aloud or written down; Enter says that the visitor has it (C7). */
 export function GivenNumber({

@@ -14,17 +14,19 @@ interface KeyboardProps {
 
 /** The row of keys: the same order and place in every state. */
 export function Keyboard({ desk, keys, choosing, settling, onPress }: KeyboardProps) {
-  const { say, live, slow } = desk;
+  const { say, live, slow, busy } = desk;
   const { main, next, row } = keys;
   const closed = !live || choosing || slow !== undefined;
   const mainClosed = closed || !main.does;
   const look = slow ? ' wait' : main.notYet && !closed ? ' notyet' : '';
+  /** Takes no press for a moment, and looks as if it did: closing every key for each answer would flicker. */
+  const held = ({ cap }: Key) => (settling === cap ? ' settling' : busy ? ' held' : '');
   return (
     <nav className="keys" aria-label={say('allKeys')}>
       <button
         type="button"
-        className={`key main${look}${settling === main.cap && !mainClosed ? ' settling' : ''}`}
-        aria-disabled={mainClosed || settling === main.cap}
+        className={`key main${look}${mainClosed ? '' : held(main)}`}
+        aria-disabled={mainClosed || held(main) !== ''}
         onClick={() => onPress(main)}
       >
         {slow ? (
@@ -46,8 +48,8 @@ export function Keyboard({ desk, keys, choosing, settling, onPress }: KeyboardPr
           <button
             key={key.cap}
             type="button"
-            className={`key${key === next ? ' next' : ''}${settling === key.cap && !shut ? ' settling' : ''}`}
-            aria-disabled={shut || settling === key.cap}
+            className={`key${shut ? '' : held(key)}`}
+            aria-disabled={shut || held(key) !== ''}
             onClick={() => onPress(key)}
           >
             <span>

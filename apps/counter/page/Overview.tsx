@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Desk } from './Console.tsx';
-import { Sheet } from './DialogBox.tsx';
+import { Sheet } from './Sheet.tsx';
 import type { Action, Keys } from './keys.ts';
 
 const groups = [

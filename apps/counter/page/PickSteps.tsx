@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Icon } from '../../../shared/ui/icons.tsx';
 import type { Choice } from './dialog.ts';
-import { Sheet, type StepProps } from './DialogBox.tsx';
+import { Sheet, type StepProps } from './Sheet.tsx';
 
 const perPage = 9;
 const isBack = (pressed: string) => pressed === '-' || pressed === 'Backspace';

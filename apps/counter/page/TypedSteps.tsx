@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Icon } from '../../../shared/ui/icons.tsx';
 import { instantOfTyped } from './dialog.ts';
-import { Sheet, type StepProps } from './DialogBox.tsx';
+import { Sheet, type StepProps } from './Sheet.tsx';
 
 /** Digits, one by one; the answer is judged when Enter is pressed. */
 function Typed({

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { CounterView } from '../../../shared/protocol/views.ts';
 import type { PageHub } from '../../../shared/ui/pageHub.edge.ts';
 import { Alerts } from './Alerts.tsx';
@@ -32,12 +32,20 @@ interface Props {
 /** What stands over the visitor: a dialog, a page of the console, or a supervisor's leave. */
 type Over = { readonly dialog: DialogName } | { readonly page: 'keys' | 'seat' } | { readonly allow: Allowable };
 
+/** The steps whose ticks are on their way, of this call and since the last refusal. */
+interface Ticking {
+  readonly call: number | undefined;
+  readonly refused: Refused | undefined;
+  items: string[];
+}
+
 /** An officer at an open counter. */
 export function Working({ desk, hub, refused, onHeard, taken, given, onGiven }: Props) {
   const { view, office, live, busy, send } = desk;
   const { visitor } = view;
   const [opened, setOpened] = useState<{ readonly over: Over; readonly call: number | undefined }>();
   const [settling, settle] = useSettling();
+  const ticking = useRef<Ticking>({ call: undefined, refused: undefined, items: [] });
   const keys = keysOf(desk);
   const close = useCallback(() => setOpened(undefined), []);
   // K4: what was opened for one visitor is not finished for another; and nothing is asked of a hub that is away.
@@ -63,16 +71,28 @@ export function Working({ desk, hub, refused, onHeard, taken, given, onGiven }: 
     else if (does.page !== 'print') open({ page: does.page });
   }
 
-  /** One press of a key of the desk; the second of two quick ones is not another. */
+  /** One press of a key of the desk; the second of two quick ones that ask the hub is not another. */
   function strike(key: Key) {
     if (settling === key.cap) return;
-    settle(key.cap);
+    if (key.does && 'ask' in key.does) settle(key.cap);
     press(key);
+  }
+
+  /** The next step of the list that is neither ticked nor being ticked: who presses fast ticks one after the other. */
+  function tickNext() {
+    if (!visitor) return;
+    const { call } = visitor;
+    const again = refused !== undefined && refused !== ticking.current.refused;
+    if (ticking.current.call !== call || again) ticking.current = { call, refused, items: [] };
+    const item = openItems(visitor, office).find((id) => !ticking.current.items.includes(id));
+    if (item !== undefined) ticking.current.items.push(item);
+    tick(item);
   }
 
   function tick(item: string | undefined) {
     if (!live || visitor?.phase !== 'serving' || item === undefined) return;
     const { ticket, call, checked } = visitor;
+    if (checked.includes(item)) ticking.current.items = ticking.current.items.filter((id) => id !== item);
     send({ type: 'CheckItem', counter: view.counter, ticket, call, item, done: !checked.includes(item) });
   }
 
@@ -82,7 +102,7 @@ export function Working({ desk, hub, refused, onHeard, taken, given, onGiven }: 
     else if (pressed === '+') strike(keys.next);
     else if (pressed === '*') strike(keys.row[0] ?? keys.main);
     else if (pressed === '?' || pressed === 'F1' || pressed === '-') press({ does: { page: 'keys' } });
-    else if (pressed === ' ' || pressed === '0') tick(visitor ? openItems(visitor, office)[0] : undefined);
+    else if (pressed === ' ' || pressed === '0') tickNext();
     else if (/^[1-9]$/.test(pressed))
       tick(office.stages.find(({ id }) => id === visitor?.stage)?.checklist[Number(pressed) - 1]?.id);
     else if (pressed === 'O' && refused?.allowable) open({ allow: refused.allowable });

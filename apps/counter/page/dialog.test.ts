@@ -13,6 +13,7 @@ function ends(name: DialogName, answers: readonly Answer[], change = {}) {
 const there = { counter: 'loket-3', ticket: 't-1', call: 40 };
 const picked = (...ids: string[]): Answer[] => ids.map((id) => ({ picked: id }));
 const minutes = 60_000;
+const whole = (instant: number) => instant - (instant % minutes);
 
 test('S6 incomplete documents carry every reason that was marked', () => {
   expect(ends('incomplete', [{ marked: ['asli', 'bayar'] }])).toEqual({
@@ -25,7 +26,7 @@ test('S6 incomplete documents carry every reason that was marked', () => {
 
 test('S2 a park has a return time of 30 minutes, or none', () => {
   const { now } = deskWith({});
-  expect(ends('park', picked('30'))).toEqual({ type: 'Park', ...there, until: now + 30 * minutes });
+  expect(ends('park', picked('30'))).toEqual({ type: 'Park', ...there, until: whole(now + 30 * minutes) });
   expect(ends('park', [{ skipped: true }])).toEqual({ type: 'Park', ...there });
 });
 

@@ -1,5 +1,5 @@
 import type { CounterView } from '../../../../shared/protocol/views.ts';
-import { pick, type Dialog } from '../dialog.ts';
+import { pick, type Answer, type Dialog, type Step } from '../dialog.ts';
 import type { Ask } from '../keys.ts';
 import { allowing, type Allowable } from '../overrides.ts';
 import { reason, type DialogDesk } from './parts.ts';
@@ -71,7 +71,7 @@ export function* clearEmergency(desk: DialogDesk): Dialog {
 
 /** C13: what was refused, once more and with the supervisor's reason; a new command under a new key. */
 export function override(refused: Allowable) {
-  return function* (desk: DialogDesk): Generator<import('../dialog.ts').Step, Ask, import('../dialog.ts').Answer> {
+  return function* (desk: DialogDesk): Generator<Step, Ask, Answer> {
     const list = (['overrideAlone', 'overrideNow', 'overrideBroken'] as const).map((word) => ({
       id: word,
       label: desk.say(word),

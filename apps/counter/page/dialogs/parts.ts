@@ -58,6 +58,11 @@ export function* reason(
 const steps = [15, 30, 45, 60] as const;
 const other = Symbol('other time');
 
+/** A time is said in whole minutes, so it is meant so. */
+function wholeMinute(instant: Instant): Instant {
+  return instant - (instant % minuteMs);
+}
+
 /** 15, 30, 45 or 60 minutes from now, a time typed, or none. */
 export function* whenOrNever(
   { say, now, clock }: DialogDesk,
@@ -75,5 +80,5 @@ export function* whenOrNever(
   if (chosen === undefined) return undefined;
   return chosen === other
     ? yield* time({ title: say('typeTime'), help: say('typeTimeHelp') })
-    : now + chosen * minuteMs;
+    : wholeMinute(now + chosen * minuteMs);
 }
