@@ -9,7 +9,6 @@ import type { HubLink, LinkState } from '../../../shared/hubLink.edge.ts';
 import type { WireCommand } from '../../../shared/protocol/commands.ts';
 import type { Frame } from '../../../shared/protocol/hello.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
-import { paperText, readEscPos } from '../../../shared/testing/escpos.ts';
 import type { Chance } from '../../day/chance.ts';
 import type { VirtualTime } from './time.ts';
 
@@ -176,10 +175,9 @@ export function createMachine({
       status: () => Promise.resolve('ready'),
       close() {},
       async print(bytes) {
-        const lines = paperText(readEscPos(bytes));
-        const number = lines.join('\n').match(/[A-Z]-\d{3,}/)?.[0] ?? '';
-        const check = lines.join('\n').match(/[a-z0-9]{6}-[0-9a-f]{8}/)?.[0] ?? '';
-        const isCopy = lines.some((line) => /SALINAN|COPY/.test(line));
+        const raw = Buffer.from(bytes).toString('latin1');
+        const [, number = '', check = ''] = /([A-Z]-\d{3,}) ([a-z0-9]{6}-[0-9a-f]{8})/.exec(raw) ?? [];
+        const isCopy = /SALINAN \d/.test(raw);
         if (!announced.has(announcement(check, isCopy)))
           violations.push(`I26 ${number} is printed before the journal says so`);
         const out = () => void paper.push({ number, check, isCopy });
