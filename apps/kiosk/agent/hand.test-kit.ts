@@ -56,6 +56,8 @@ export interface Hand {
   readonly logged: string[];
   readonly saved: (readonly [choice: string, value: string])[];
   restarts: number;
+  /** Records that were pruned. */
+  dropped: number;
   /** What the next commands are answered; `lost` as text is silence without end. */
   answer: (command: WireCommand) => Reply | Lost | 'lost';
   /** Tickets the hub knows, by ticket and by number. */
@@ -116,6 +118,7 @@ export async function handAgent({
     logged: [],
     saved: [],
     restarts: 0,
+    dropped: 0,
     tickets: new Map(),
     printer: { state: 'ready', outcome: { kind: 'fenced' } },
     answer(command) {
@@ -182,7 +185,12 @@ export async function handAgent({
         records: [begun, ...records],
         setAside: undefined,
         append: (record) => void hand.written.push(record),
-        prune: () => 0,
+        prune(keep) {
+          const all = [begun, ...records, ...hand.written];
+          const dropped = all.length - keep(all).length;
+          hand.dropped += dropped;
+          return dropped;
+        },
         close() {},
       },
       printer: printerOf('first'),

@@ -103,3 +103,28 @@ test('I06, I29 after a clock was lost numbers go on, on the last day known, no e
   expect(hand.written.find(({ kind }) => kind === 'ownNumber')).toMatchObject({ day, arrivedAt: morning + 90_000 });
   expect(hand.jobs[0]?.join('\n')).toContain('Tanggal belum pasti');
 });
+
+test('what the hub has had for seven days is dropped when it says a day has begun, and only then', async () => {
+  const eightDays = 8 * 24 * 60 * 60_000;
+  const uploaded = (name: string, at: number) =>
+    ({ kind: 'uploaded', at, tickets: [{ ticket: name, number: 'A-7001', slip: 'printed' }] }) as KioskRecord;
+  const hand = await handAgent({
+    records: [
+      digit,
+      ...own('old', 1, { at: morning - eightDays }),
+      uploaded('old', morning - eightDays),
+      ...own('new', 1),
+      uploaded('new', morning),
+    ],
+    late: true,
+  });
+  await hand.live(true);
+  expect(hand.dropped).toBe(0);
+  await hand.show();
+  // Four records go, one with the counts comes.
+  expect(hand.dropped).toBe(3);
+  const page = await hand.agent.attendant({ code: '4711', step: { does: 'open' } });
+  expect(page).toMatchObject({ ok: true, recent: [{ number: 'A-7001', at: morning }] });
+  await hand.show();
+  expect(hand.dropped).toBe(3);
+});

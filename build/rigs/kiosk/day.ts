@@ -119,7 +119,7 @@ export async function kioskDay({ seed, kiosks, numbers, clockErrorMs }: KioskDay
   await time.run(time.now() + 60_000);
 
   const events = hubMachine.events();
-  violations.push(...judge(machines, events), ...I01(events).map(String), ...I05(events).map(String));
+  violations.push(...judge(machines, events), ...[...I01(events), ...I05(events)].map((one) => JSON.stringify(one)));
   const copies = machines.flatMap(({ paper }) => paper).filter(({ isCopy }) => isCopy).length;
   return {
     numbers: given,

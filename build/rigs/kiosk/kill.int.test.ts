@@ -13,7 +13,7 @@ test(`I03, I25, I26, I27 a kiosk killed ${kills} times between any two steps: ev
   const { violations, ...seen } = await kioskKill({ kills, seed });
   console.log(`${lineOf({ rig: 'kioskKill', trials: kills, violations })}; ${JSON.stringify(seen)}`);
   expect(violations).toEqual([]);
-  expect(seen.numbers).toBeGreaterThan(kills);
+  expect(seen.numbers).toBeGreaterThan(kills / 4);
   expect(seen.own).toBeGreaterThan(0);
   expect(seen.cutInJob).toBeGreaterThan(0);
 });

@@ -187,7 +187,7 @@ export async function kioskKill({
   const events = [];
   for (let rows = journal.rows(0, 1_000); rows.length > 0; rows = journal.rows(rows.at(-1)?.seq ?? 0, 1_000))
     events.push(...rows.map(({ body }) => recordedOf(body)));
-  violations.push(...I01(events).map(String), ...I05(events).map(String));
+  violations.push(...[...I01(events), ...I05(events)].map((one) => JSON.stringify(one)));
 
   const numberOf = new Map<string, string>();
   for (const { event } of events) {
