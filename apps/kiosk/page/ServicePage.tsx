@@ -7,7 +7,8 @@ import { Facts, Steps, type Voice } from './parts.tsx';
 import './service.css';
 
 export interface Wish {
-  readonly lane: Lane;
+  /** A visitor's word gives no appointment. */
+  readonly lane: Exclude<Lane, 'appointment'>;
   readonly people: number;
 }
 

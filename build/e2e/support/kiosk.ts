@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { vi } from 'vitest';
 import { machineClock } from '../../../apps/hub/program.edge.ts';
 import { startKiosk } from '../../../apps/kiosk/program.edge.ts';
@@ -20,16 +21,18 @@ export async function kioskFloor(): Promise<KioskFloor> {
   const hub = await program(tempFolder(), { clock: machineClock });
   const printer = await startTcpPrinter({ chatty: true });
   closeLater(() => printer.close());
+  const data = tempFolder();
   const kiosk = await startKiosk({
     hub: hub.url,
     printer: printer.uri,
     paper: 80,
-    data: tempFolder(),
+    data,
     port: 0,
     token: tokenOf('kiosk'),
     device: undefined,
     attendantCode,
     fixed: [],
+    follow: join(data, 'copy'),
   });
   if (!kiosk.ok) throw new Error(kiosk.error);
   closeLater(() => kiosk.value.close());
