@@ -8,7 +8,7 @@ import { AgentBook } from './agent/book.ts';
 import { journalName, openKioskJournal } from './journal.edge.ts';
 import type { KioskRecord } from './journalFrames.ts';
 
-const runs = Number(process.env['ANTREAN_FLIPS'] ?? 150);
+const runs = Number(process.env['ANTREAN_FLIPS'] ?? 60);
 
 let dir: string;
 beforeEach(() => {
