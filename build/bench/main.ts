@@ -4,8 +4,10 @@ import { boot } from './boot.ts';
 import { replay, views } from './core.ts';
 import { heading, missed, row, type Figure } from './figures.ts';
 import { clean } from './processes.ts';
+import { displays } from './displays.ts';
 import { push } from './push.ts';
 import { storm } from './storm.ts';
+import { tv } from './tvMemory.ts';
 
 const quick = process.argv.includes('--quick');
 const benches: { readonly [name: string]: () => Promise<readonly Figure[]> } = {
@@ -16,6 +18,8 @@ const benches: { readonly [name: string]: () => Promise<readonly Figure[]> } = {
   push,
   storm: () => storm({ quick }),
   boot,
+  displays,
+  tv: () => tv({ quick }),
 };
 /** The event loop and the memory are looked at in one storm. */
 const others: { readonly [name: string]: string } = { loop: 'storm', memory: 'storm' };

@@ -81,7 +81,7 @@ test('a call takes the head in figures above a tenth of the screen and stays 5 s
   await take();
   await page.locator('.waits tr', { hasText: 'Informasi' }).getByText('1', { exact: true }).waitFor();
   expect(await page.locator('.band').count()).toBe(1);
-  clock.pass(0.3 * secondMs);
+  clock.pass(1.5 * secondMs);
   await page.locator('.band').waitFor({ state: 'detached' });
   expect(await page.locator('.now .no').textContent()).toBe('U-001');
   expect(wrong).toEqual([]);

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { demoOffice, openAllHours } from '../../apps/hub/demo/office.ts';
 import { secondMs, type ZoneId } from '../../shared/ids.ts';
@@ -150,6 +150,9 @@ test('A3 a TV that was away 5 s or 50 s speaks the call it missed, after 70 s it
   const { page, calls } = await tv(wire.url);
   await page.getByText('Belum ada panggilan').first().waitFor();
   const listed: string[] = [];
+  const saidTwice = async (number: string) => {
+    await expect.poll(async () => names(await calls()), patient).toContain(`${number} again`);
+  };
   for (const seconds of [5, 50, 70, 0]) {
     await take();
     if (seconds > 0) wire.pull();
@@ -158,8 +161,8 @@ test('A3 a TV that was away 5 s or 50 s speaks the call it missed, after 70 s it
     hub.hub.wake();
     wire.plug();
     await page.locator('.desk.hot', { hasText: number }).waitFor();
-    if (seconds !== 70) await expect.poll(async () => names(await calls()), patient).toContain(`${number} again`);
-    else listed.push(number);
+    if (seconds === 70) listed.push(number);
+    else await saidTwice(number);
     await leave('loket-1', ticket);
   }
   const heard = await calls();
@@ -235,7 +238,12 @@ test('A1 sound that the browser blocks is to be seen on the TV, in a call too, a
   const { take, call, url } = await hall();
   const counter = await screen(url, 'officer', { audience: 'counter', counter: 'loket-1' });
   const seen = () => counter.frames.at(-1)?.view as CounterView | undefined;
-  const { page, calls } = await tv(url, { touched: false });
+  const strict = await chromium.launch({
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--autoplay-policy=document-user-activation-required'],
+  });
+  closeLater(() => strict.close());
+  const { page, calls } = await openEar(strict, url, { touched: false });
   await page.locator('.top').getByText('Suara mati').waitFor();
   await expect.poll(() => seen()?.sound, patient).toBe('blocked');
   await take();
