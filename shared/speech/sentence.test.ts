@@ -29,7 +29,9 @@ test('S7 a group is called with its family, one person is not', () => {
 test('one chime, however many languages follow', () => {
   const pieces = announcementOf({ number: 'A-001', counter: 1 }, ['id', 'en']);
   expect(pieces.filter(({ clip }) => clip === 'chime')).toEqual([{ clip: 'chime', pause: 100 }]);
-  expect(names(pieces.slice(1))).toBe(`${names(sentence({ number: 'A-001', counter: 1 }, 'id'))} ${names(sentence({ number: 'A-001', counter: 1 }, 'en'))}`);
+  expect(names(pieces.slice(1))).toBe(
+    `${names(sentence({ number: 'A-001', counter: 1 }, 'id'))} ${names(sentence({ number: 'A-001', counter: 1 }, 'en'))}`,
+  );
 });
 
 test('between two languages there is a silence, behind the last word none', () => {
@@ -50,5 +52,8 @@ test('the list of clips is what a sentence can ask for', () => {
 });
 
 test('a counter that has no words is left out rather than said wrong', () => {
-  expect(sentence({ number: 'A-001', counter: 10_000 }, 'id').at(-1)).toEqual({ clip: 'id/silakan-menuju-loket', pause: 0 });
+  expect(sentence({ number: 'A-001', counter: 10_000 }, 'id').at(-1)).toEqual({
+    clip: 'id/silakan-menuju-loket',
+    pause: 0,
+  });
 });
