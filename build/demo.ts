@@ -29,7 +29,7 @@ const passes = demoPasses(office, () => randomBytes(24).toString('base64url'));
 /** Of the demo only: a real kiosk's code is its attendant's. */
 const attendantCode = '482913';
 let kioskUrl: string | undefined;
-let hubUrls: Pick<HubProgram, 'url' | 'publicUrl'> | undefined;
+let hubUrls: Pick<HubProgram, 'url' | 'publicUrl'> | undefined = undefined;
 let doors: { close(): Promise<void> } | undefined;
 
 function routes(app: FastifyInstance, hub: Hub): void {

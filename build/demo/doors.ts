@@ -24,6 +24,7 @@ const Slips = z.object({ slips: z.array(z.object({ name: z.string() })) });
 /** What the kiosk's own page asks its agent for. */
 const reads = ['/state', '/office', '/slips', '/slips/*'];
 const acts = ['/press', '/slip', '/requirements', '/find', '/attendant', '/staff'];
+const stranger = { error: 'only a page of this hub may ask that' };
 /** A slip is printed a moment before the hub hears of it, or after. */
 const slipsAgainMs = 400;
 
@@ -91,6 +92,12 @@ export function demoDoors(app: FastifyInstance, hub: Hub, parts: DemoParts) {
   }
   hub.onCommit(() => void look());
 
+  // The played morning shows the hub's own pages inside this one.
+  app.addHook('onSend', async (request, response) => {
+    const policy = response.getHeader('content-security-policy');
+    if (/^\/start\/(\?|$)/.test(request.url) && typeof policy === 'string')
+      void response.header('content-security-policy', `${policy}; frame-src 'self'`);
+  });
   app.get('/start/now', (_request, response) => {
     response.hijack();
     const { raw } = response;
@@ -102,7 +109,8 @@ export function demoDoors(app: FastifyInstance, hub: Hub, parts: DemoParts) {
   });
   app.post('/start/tour', async (request, response) => {
     const wish = TourWish.safeParse(request.body);
-    if (!isOwn(request) || !wish.success) return response.code(400).send({ error: 'play or stop' });
+    if (!isOwn(request)) return response.code(403).send(stranger);
+    if (!wish.success) return response.code(400).send({ error: 'play or stop' });
     if (wish.data.does === 'play') return tour.play(wish.data.speed);
     await tour.stop();
     return { ok: true };
@@ -111,7 +119,8 @@ export function demoDoors(app: FastifyInstance, hub: Hub, parts: DemoParts) {
   /** Hands a request on to the kiosk's agent, and its answer back. */
   function handOn(request: FastifyRequest, response: FastifyReply) {
     const kiosk = parts.kiosk();
-    if (kiosk === undefined || !isOwn(request)) return response.code(503).send({ error: 'the kiosk is not ready' });
+    if (!isOwn(request)) return response.code(403).send(stranger);
+    if (kiosk === undefined) return response.code(503).send({ error: 'the kiosk is not ready' });
     response.hijack();
     const { raw } = response;
     const asked = ask(new URL(request.url, kiosk), { method: request.method }, (answer) => {

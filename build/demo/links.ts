@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { present } from '../../shared/basics.ts';
 import type { Hub } from '../../apps/hub/hub.ts';
 import type { Links } from '../../apps/hub/pages/start/links.edge.ts';
 
@@ -20,7 +21,8 @@ export function directory(app: FastifyInstance, hub: Hub, parts: DirectoryParts)
       office: document.name,
       since,
       timeZone: document.timeZone,
-      tickets: hub.floor().visits.size,
+      zone: present(document.zones[0], 'zone of the office').id,
+      counters: document.counters.map(({ id, number }) => ({ id, number })),
       attendantCode: parts.attendantCode ?? null,
       links: linksOf(hub, parts),
     };
@@ -41,7 +43,7 @@ function linksOf(hub: Hub, { kiosk, publicUrl }: DirectoryParts): Links['links']
           {
             room: 'entrance',
             title: { id: 'Mesin antrean', en: 'Kiosk' },
-            detail: { id: 'Ambil nomor, tegak atau mendatar', en: 'Take a number, upright or lying' },
+            detail: { id: 'Ambil nomor, tegak atau mendatar', en: 'Take a number, portrait or landscape' },
             size: '1080 × 1920',
             href: kioskUrl,
             icon: 'ticket',
@@ -56,7 +58,7 @@ function linksOf(hub: Hub, { kiosk, publicUrl }: DirectoryParts): Links['links']
         ]),
     ...document.zones.map(({ id, name }) => ({
       room: 'hall',
-      title: { id: `TV ${name.id}`, en: `TV, ${name.en}` },
+      title: { id: `TV ${uncapitalised(name.id)}`, en: `TV, ${uncapitalised(name.en)}` },
       detail: { id: 'Panggilan, suara, dan antrean', en: 'Calls, voice and queue' },
       size: '1920 × 1080',
       href: `/display/?zone=${id}`,
@@ -87,3 +89,5 @@ function linksOf(hub: Hub, { kiosk, publicUrl }: DirectoryParts): Links['links']
     }),
   ];
 }
+
+const uncapitalised = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);

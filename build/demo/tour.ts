@@ -171,7 +171,7 @@ export function createTour(doors: TourDoors) {
     readonly at: TourPlace;
     readonly counter?: CounterId;
     readonly lasts?: number;
-    does(pause: () => Promise<void>): Promise<Text>;
+    readonly does: (pause: () => Promise<void>) => Promise<Text>;
   }
 
   function scenes(seated: CounterId[], there: Map<CounterId, Present>): readonly Scene[] {

@@ -33,6 +33,9 @@ const shots = (scene: Scene) =>
 const fileOf = ({ name }: Scene, [width, height]: Size, theme: string | undefined) =>
   `${name}-${width}x${height}${theme === undefined ? '' : `-${theme}`}.png`;
 
+const isSlip = (file: string) => /^slip-.*\.png$/.test(file);
+const picture = (file: string) => `<a href="${file}"><img src="${file}" alt="${file.slice(0, -4)}" height="240"></a>`;
+
 mkdirSync(folder, { recursive: true });
 const browser = await openBrowser();
 let failed = 0;
@@ -84,9 +87,6 @@ function themed(page: Page, theme: string | undefined): Promise<string | undefin
     return had;
   }, theme);
 }
-
-const isSlip = (file: string) => /^slip-.*\.png$/.test(file);
-const picture = (file: string) => `<a href="${file}"><img src="${file}" alt="${file.slice(0, -4)}" height="240"></a>`;
 
 /** docs/screens/README.md: every picture by its page; pictures of scenes that are no more go. */
 function writeIndex(): void {

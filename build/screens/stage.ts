@@ -181,6 +181,12 @@ export async function openStage(
     if (!settings.ok) throw new Error(settings.error);
     const opened = await startKiosk(settings.value);
     if (!opened.ok) throw new Error(opened.error);
+    const { agent } = opened.value;
+    await new Promise<void>((resolve) => {
+      const look = () => agent.state().ready && agent.state().link === 'live' && resolve();
+      agent.onChange(look);
+      look();
+    });
     return {
       url: `${opened.value.url}/`,
       printer,

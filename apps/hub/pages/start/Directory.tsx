@@ -2,18 +2,27 @@ import type { Language } from '../../../../shared/protocol/office.ts';
 import { Icon, isIcon } from '../../../../shared/ui/icons.tsx';
 import type { Say } from '../../../../shared/ui/texts.ts';
 import { clockOf } from '../../../../shared/ui/time.ts';
-import { Notice } from '../../../../shared/ui/Wait.tsx';
-import { useLinks, type Links } from './links.edge.ts';
+import type { Links } from './links.edge.ts';
+import type { SayStart } from './texts.ts';
 
 const rooms = ['entrance', 'hall', 'counters', 'lead'] as const;
 /** A room with more doors than this gets the whole width. */
 const narrow = 3;
 
+interface Props {
+  readonly language: Language;
+  readonly say: Say;
+  readonly sayStart: SayStart;
+  readonly links: Links;
+  readonly tickets: number;
+  /** Why the morning is not played. */
+  readonly refused: string | undefined;
+  readonly onPlay: () => void;
+}
+
 /** The building directory of the demo office: rooms, and the screens in them. */
-export function Directory({ language, say }: { readonly language: Language; readonly say: Say }) {
-  const links = useLinks();
-  if (links === undefined) return null;
-  if (links === 'missing') return <Notice icon="unplug" title={say('startMissing')} help={say('startMissingHelp')} />;
+export function Directory({ language, say, sayStart, links, tickets, refused, onPlay }: Props) {
+  const other = language === 'id' ? 'en' : 'id';
   const names = [...new Set(links.links.map(({ room }) => room))];
   const known = (name: string): name is (typeof rooms)[number] => rooms.some((room) => room === name);
   return (
@@ -38,10 +47,24 @@ export function Directory({ language, say }: { readonly language: Language; read
           <div>
             <dt>{say('ticketsToday')}</dt>
             <dd>
-              <span className="num">{links.tickets}</span>
+              <span className="num">{tickets}</span>
             </dd>
           </div>
+          {links.attendantCode !== null && (
+            <div>
+              <dt>
+                {sayStart('attendantCode')}
+                <small>{sayStart('demoOnly')}</small>
+              </dt>
+              <dd>
+                <span className="num">{links.attendantCode}</span>
+              </dd>
+            </div>
+          )}
         </dl>
+        <a className="language" href={`/start/?lang=${other}`} lang={other}>
+          {sayStart('otherLanguage')}
+        </a>
       </header>
       <main className="dir">
         {names.map((name) => (
@@ -52,6 +75,22 @@ export function Directory({ language, say }: { readonly language: Language; read
             language={language}
           />
         ))}
+        <div className="tip">
+          <Icon name="users" />
+          <p role={refused === undefined ? undefined : 'alert'}>
+            {refused === undefined ? (
+              sayStart('tourLead')
+            ) : (
+              <>
+                <b>{sayStart('notPlayed')}</b> {refused}
+              </>
+            )}
+          </p>
+          <button type="button" className="key" onClick={onPlay}>
+            <Icon name="hourglass" />
+            {sayStart('play')}
+          </button>
+        </div>
       </main>
     </>
   );
@@ -71,13 +110,18 @@ function Room({
       <h2>{title}</h2>
       <div>
         {links.map(({ title: name, detail, size, href, icon }) => (
-          <a key={href} href={href} target="_blank" rel="noopener">
+          <a
+            key={href}
+            href={`${href}${href.includes('?') ? '&' : '?'}lang=${language}`}
+            target="_blank"
+            rel="noopener"
+          >
             <Icon name={isIcon(icon) ? icon : 'monitor'} />
             <span>
               <b>{name[language]}</b>
               <small>{detail[language]}</small>
-              {size !== undefined && <small className="num">{size}</small>}
             </span>
+            <span className="num size">{size}</span>
             <Icon name="out" />
           </a>
         ))}

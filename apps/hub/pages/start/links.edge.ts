@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import * as z from 'zod/mini';
-import { Instant } from '../../../../shared/ids.ts';
+import { CounterId, Instant, ZoneId } from '../../../../shared/ids.ts';
 import { Text } from '../../../../shared/protocol/office.ts';
 import { fetchJson } from '../../../../shared/ui/pageHub.edge.ts';
 
@@ -9,7 +9,9 @@ export const Links = z.object({
   office: Text,
   since: Instant,
   timeZone: z.string(),
-  tickets: z.int(),
+  /** The zone whose TV the played morning shows. */
+  zone: ZoneId,
+  counters: z.array(z.object({ id: CounterId, number: z.int() })),
   /** Opens the attendant's page of the demo's kiosk; a real one is told to nobody. */
   attendantCode: z.nullable(z.string()),
   links: z.array(
@@ -28,7 +30,7 @@ export type Links = z.infer<typeof Links>;
 
 const refreshMs = 5_000;
 
-/** Asked for again and again: the kiosk joins the directory later than the hub, and the count of tickets grows. */
+/** Asked for again and again: the kiosk joins the directory later than the hub. */
 export function useLinks(): Links | 'missing' | undefined {
   const [links, setLinks] = useState<Links | 'missing'>();
   useEffect(() => {

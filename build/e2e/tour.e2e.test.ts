@@ -1,0 +1,93 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DemoNow } from '../../apps/hub/pages/start/demoNow.ts';
+import { FloorView } from '../../shared/protocol/views.ts';
+import { openBrowser, openScreen } from './support/browser.ts';
+import { startDemo, type Demo } from './support/demo.ts';
+
+let browser: Browser;
+let demo: Demo;
+beforeAll(async () => {
+  [browser, demo] = await Promise.all([openBrowser(), startDemo()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+
+const startPage = (query: string) => openScreen(browser, `${demo.hub}/start/${query}`, [1366, 768]);
+
+/** The counters with somebody behind them, as the office's other systems see it. */
+async function officersAtWork(): Promise<readonly string[]> {
+  const pass = (await (await fetch(`${demo.hub}/page-access?role=supervisor`)).json()) as { readonly token: string };
+  const answer = await fetch(`${demo.hub}/api/v1/floor`, { headers: { authorization: `Bearer ${pass.token}` } });
+  const { view } = (await answer.json()) as { readonly view: unknown };
+  return FloorView.parse(view).counters.flatMap(({ id, officer }) => (officer === null ? [] : id));
+}
+
+test('one press plays a morning: a slip comes out, the TV calls it, the visit ends, the officers leave', async () => {
+  const { page, fine } = await startPage('?speed=10');
+  await page.getByRole('button', { name: 'Putar satu pagi' }).click();
+  await page.getByRole('status').filter({ hasText: 'mengambil A-001' }).waitFor();
+  await page.frameLocator('iframe[title="Mesin antrean"]').getByText('Paspor Baru').waitFor();
+  await page.getByRole('region', { name: 'Struk' }).locator('svg').waitFor();
+  const tv = page.frameLocator('iframe[title="TV ruang tunggu"]');
+  await tv.getByText('Silakan menuju').waitFor();
+  await tv.getByText('A-001').first().waitFor();
+  await page.frameLocator('iframe[title^="Loket"]').getByText('A-001').first().waitFor();
+  await page.getByRole('status').filter({ hasText: 'selesai dan boleh pulang' }).waitFor();
+  await page.getByRole('status').filter({ hasText: 'Pagi selesai' }).waitFor();
+  await expect.poll(() => tv.getByText('Tutup', { exact: true }).count()).toBe(5);
+  await page.getByRole('button', { name: 'Kembali ke daftar ruang' }).click();
+  await page.getByRole('link', { name: /Mesin antrean/ }).waitFor();
+  fine();
+  await page.close();
+});
+
+test('the morning is stopped by its key, in English too, and another may be played at once', async () => {
+  const { page, fine } = await startPage('?lang=en&speed=4');
+  await page.getByRole('button', { name: 'Play a morning' }).click();
+  await page.getByRole('status').filter({ hasText: 'Counter 1 calls' }).waitFor();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await page.getByRole('status').filter({ hasText: 'The officers left' }).waitFor();
+  expect(await officersAtWork()).toEqual([]);
+  await page.getByRole('button', { name: 'Play again' }).click();
+  await page.getByRole('status').filter({ hasText: 'Four officers open their counters' }).waitFor();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await page.getByRole('status').filter({ hasText: 'The officers left' }).waitFor();
+  fine();
+  await page.close();
+});
+
+test('no morning is played over an officer at work, and the page says who and where', async () => {
+  const counter = await openScreen(browser, `${demo.hub}/counter/?counter=loket-3`, [1366, 768]);
+  await counter.page.getByText('Siapa yang bertugas').waitFor();
+  await counter.page.keyboard.press('1');
+  await counter.page.getByText('Siapa yang bertugas').waitFor({ state: 'detached' });
+  const { page, fine } = await startPage('');
+  await page.getByRole('button', { name: 'Putar satu pagi' }).click();
+  await page.getByRole('alert').filter({ hasText: 'sedang bertugas di loket 3' }).waitFor();
+  expect(await officersAtWork()).toEqual(['loket-3']);
+  fine();
+});
+
+test('what a page may show and press of the kiosk is for pages of this hub only', async () => {
+  const answer = await fetch(`${demo.hub}/press`, {
+    method: 'POST',
+    headers: { origin: 'http://elsewhere.example' },
+    body: JSON.stringify({ service: 'informasi' }),
+  });
+  expect(answer.status).toBe(403);
+  const tour = await fetch(`${demo.hub}/start/tour`, {
+    method: 'POST',
+    headers: { origin: 'http://elsewhere.example', 'content-type': 'application/json' },
+    body: JSON.stringify({ does: 'play' }),
+  });
+  expect(tour.status).toBe(403);
+  const { value } = (await (await fetch(`${demo.hub}/start/now`)).body!.getReader().read()) as { value: Uint8Array };
+  const [first] = Buffer.from(value).toString().split('\n\n');
+  const now = DemoNow.parse(JSON.parse(first!.slice('data: '.length)));
+  expect(now.tour.state).not.toBe('playing');
+  const listed = now.slips.map((name) => `${demo.hub}/slips/${name}.bin`);
+  for (const slip of listed) expect((await fetch(slip)).status).toBe(200);
+});
