@@ -32,9 +32,12 @@ test('a touch becomes a slip, a call at a counter, and a number on the TV of its
   await tv.page.getByText('Silakan menuju').waitFor();
   await tv.page.getByText('U-001').first().waitFor();
 
-  await counter.page.getByRole('button', { name: /Mulai layani/ }).waitFor();
+  await counter.page.getByRole('button', { name: /Mulai layani/, disabled: false }).waitFor();
   await counter.page.keyboard.press('Enter');
-  await counter.page.getByRole('button', { name: /Selesai/ }).waitFor();
+  await counter.page
+    .getByRole('button', { name: /^Selesai Enter|^Selesai(?!, panggil)/, disabled: false })
+    .first()
+    .waitFor();
   await counter.page.keyboard.press('Enter');
   await counter.page.getByText('U-001').first().waitFor({ state: 'detached' });
   for (const screen of [kiosk, tv, counter]) screen.fine();

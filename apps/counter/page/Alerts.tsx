@@ -8,6 +8,7 @@ export function Alerts({ desk }: { readonly desk: Desk }) {
   const { view, say, clock, locked, since, live, role } = desk;
   const { visitor } = view;
   const [staff, ...more] = view.staffCalls;
+  const [first, ...others] = view.emergencies;
   return (
     <div className="alerts">
       {locked === 'cut' && (
@@ -34,24 +35,24 @@ export function Alerts({ desk }: { readonly desk: Desk }) {
           </p>
         </section>
       )}
-      {live &&
-        view.emergencies.map((one) => (
-          <section key={one.emergency} className="alert emergency" role="alert">
-            <Icon name="warning" />
-            <p>
-              <b>{say('emergencyAt', { place: placeOf(desk, one) })}</b>
-              {say('emergencyHelp')}
-            </p>
-            {role !== undefined && mayOverride(role) && (
-              <span className="then">
-                {say('emergencyClear')} <kbd>M</kbd>
-              </span>
-            )}
-            <span>
-              {say('since')} <span className="num">{clock.time(one.at)}</span>
+      {live && first && (
+        <section className="alert emergency" role="alert">
+          <Icon name="warning" />
+          <p>
+            <b>{say('emergencyAt', { place: placeOf(desk, first) })}</b>
+            {say('emergencyHelp')}
+          </p>
+          {others.length > 0 && <span className="then">{say('andMore', { n: others.length })}</span>}
+          {role !== undefined && mayOverride(role) && (
+            <span className="then">
+              {say('emergencyClear')} <kbd>M</kbd>
             </span>
-          </section>
-        ))}
+          )}
+          <span>
+            {say('since')} <span className="num">{clock.time(first.at)}</span>
+          </span>
+        </section>
+      )}
       {live && staff && (
         <section className="alert staff" role="status">
           <Icon name="bell" />

@@ -14,7 +14,9 @@ export function Queue({ desk }: { readonly desk: Desk }) {
   const first = view.waiting.find(({ ticket }) => ticket === next?.ticket);
   const showFirst = visitor !== null && next !== null;
   const rows = view.waiting.filter(({ ticket }) => ticket !== next?.ticket);
-  const short = rowsShort + (showFirst ? 0 : 2) - (live ? 0 : 2);
+  // What stands above all takes the room of some rows.
+  const alerts = (!live || view.emergencies.length > 0 ? 2 : 0) + (live && view.staffCalls.length > 0 ? 1 : 0);
+  const short = rowsShort + (showFirst ? 0 : 2) - alerts;
   const tall = rowsTall + (showFirst ? 0 : 2);
   const rest = view.total - (first ? 1 : 0);
   const parked = view.parked.map(({ number, until }) =>

@@ -39,7 +39,9 @@ export function Status({
   const printer = printerWord(view.printers);
   const sound = soundWord(desk);
   const quiet = sound === 'soundReady' || sound === 'heard';
-  const shortcuts = ['N', '/'].flatMap((cap) => keys?.actions.find((action) => action.cap === cap) ?? []);
+  const shortcuts = (view.staffCalls.length > 0 ? ['/'] : ['N', '/']).flatMap(
+    (cap) => keys?.actions.find((action) => action.cap === cap) ?? [],
+  );
   return (
     <footer className="status">
       {live ? (

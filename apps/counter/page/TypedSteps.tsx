@@ -83,7 +83,10 @@ export function TextStep({ desk: { say }, step, onAnswer, onBack, onClose }: Ste
     else if (step.skip !== undefined) onAnswer({ skipped: true });
   }
   const keys = [
-    [text.trim() === '' && step.skip !== undefined ? step.skip : say('confirmKey'), say('enter')] as const,
+    [
+      text.trim() === '' && step.skip !== undefined ? step.skip : say(step.secret ? 'saveKey' : 'confirmKey'),
+      say('enter'),
+    ] as const,
     [say('cancelKey'), 'Esc'] as const,
   ];
   return (

@@ -5,6 +5,7 @@ export const dialogTexts = {
   cancelKey: { id: 'Batal', en: 'Cancel' },
   backKey: { id: 'Mundur', en: 'Back' },
   confirmKey: { id: 'Lanjut', en: 'Go on' },
+  saveKey: { id: 'Simpan', en: 'Save' },
   chooseDigit: { id: 'Tekan angka di depan pilihan.', en: 'Press the number in front of a choice.' },
   markDigits: {
     id: 'Tekan angka untuk menandai, boleh beberapa, lalu Enter.',

@@ -112,7 +112,9 @@ function actionsOf(desk: KeysDesk): readonly Action[] {
       'noShow',
       'hintNoShow',
       noShowOpen ? { ask: { type: 'MarkNoShow', ...there } } : String(missing),
-      visitor?.phase === 'called' && missing !== true ? { help: missing } : {},
+      visitor?.phase === 'called' && missing !== true
+        ? { help: visitor.calls < office.policy.minCalls ? say('recallShort') : missing }
+        : {},
     ),
     action('13', 'P', 'park', 'hintPark', withVisitor('park')),
     action('14', 'A', 'transfer', 'hintTransfer', withVisitor('transfer')),

@@ -55,6 +55,7 @@ const words = {
   hintPrint: { id: 'daftar terakhir, juga Ctrl+P', en: 'the last list, also Ctrl+P' },
 
   // why a key is closed
+  recallShort: { id: 'ulang dulu', en: 'again first' },
   whyNobodyHere: { id: 'tidak ada tamu di loket', en: 'nobody at the counter' },
   whyStarted: { id: 'sudah mulai dilayani', en: 'service has begun' },
   whyRecalled: { id: 'sudah {n} kali', en: 'done {n} times' },
