@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { closeAll } from './support/hubProgram.ts';
 import { openBrowser, openScreen } from './support/browser.ts';
-import { attendantCode, kioskFloor, type KioskFloor } from './support/kiosk.ts';
+import { attendantCode, kioskFloor, scanCode, typeKeys, type KioskFloor } from './support/kiosk.ts';
 
 let browser: Browser;
 let floor: KioskFloor;
@@ -32,10 +32,7 @@ const number = () => page.locator('.big').innerText();
 const press = async (...keys: string[]) => {
   for (const one of keys) await page.keyboard.press(one, { delay: 60 });
 };
-const scan = async (text: string) => {
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-};
+const scan = (code: string) => scanCode(page, code);
 const lastPaper = () => floor.papers().at(-1) ?? '';
 /** Presses that the agent heard from this page. */
 function countPresses(): () => number {
@@ -173,13 +170,7 @@ test('a number that is not there is refused in words, and can be corrected', asy
 
 test('keys that a lagging machine hands over together are neither lost nor taken for a scan', async () => {
   await key(/Sudah punya nomor/).click();
-  const keyboard = await page.context().newCDPSession(page);
-  const began = Date.now() / 1_000;
-  await Promise.all(
-    ['a', '9', '9', '9', '9', '7'].map((sign, i) =>
-      keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', key: sign, text: sign, timestamp: began + i * 0.12 }),
-    ),
-  );
+  await typeKeys(page, ['a', '9', '9', '9', '9', '7'], 120);
   await expect.poll(() => page.locator('.field').innerText()).toContain('A-99997');
 });
 

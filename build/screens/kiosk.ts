@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { scanCode } from '../e2e/support/kiosk.ts';
 import { sizes, type Scene } from './scene.ts';
 import type { KioskPlan, Stage } from './stage.ts';
 
@@ -41,8 +42,7 @@ async function ticket(page: Page, name?: RegExp): Promise<Page> {
 }
 
 async function scan(page: Page, text: string): Promise<Page> {
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
+  await scanCode(page, text);
   return page;
 }
 

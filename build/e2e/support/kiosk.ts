@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { vi } from 'vitest';
 import { machineClock } from '../../../apps/hub/program.edge.ts';
 import { startKiosk } from '../../../apps/kiosk/program.edge.ts';
@@ -15,6 +16,26 @@ export interface KioskFloor {
 }
 
 export const attendantCode = '2468';
+
+/** Keys typed so many ms apart by their own time stamps, whatever the machine is busy with. */
+export async function typeKeys(page: Page, keys: readonly string[], apartMs: number): Promise<void> {
+  const keyboard = await page.context().newCDPSession(page);
+  const began = Date.now();
+  await Promise.all(
+    keys.map((key, i) =>
+      keyboard.send('Input.dispatchKeyEvent', {
+        type: 'keyDown',
+        key,
+        ...(key === 'Enter' ? { code: key, text: '\r', windowsVirtualKeyCode: 13 } : { text: key }),
+        timestamp: (began + i * apartMs) / 1_000,
+      }),
+    ),
+  );
+  await keyboard.detach();
+}
+
+/** A scanner types the code and Enter. */
+export const scanCode = (page: Page, code: string) => typeKeys(page, [...code.split(''), 'Enter'], 5);
 
 /** The demo office with a hub, one kiosk and a printer on the network, all in this process. */
 export async function kioskFloor(): Promise<KioskFloor> {
