@@ -182,11 +182,11 @@ test('twenty counters stand on one screen, each with its number to be read, four
 test('a picture stands in the media cell with its title, and a file that is missing leaves its words', async () => {
   const title = { id: 'Denah loket', en: 'Map of the counters' };
   const slide = { title, lines: [{ id: 'Loket 6 di lantai atas', en: 'Counter 6 is upstairs' }], seconds: 600 };
-  const { data, hub } = await hall((office) => ({ ...office, notices: [{ ...slide, media: 'denah-loket.png' }] }));
+  const { data, hub } = await hall((office) => ({ ...office, notices: [{ ...slide, media: 'peta-ruang.png' }] }));
   const without = await tv(hub.url);
   await without.page.getByText('Loket 6 di lantai atas').waitFor();
   mkdirSync(join(data, 'media'));
-  writeFileSync(join(data, 'media/denah-loket.png'), onePixel);
+  writeFileSync(join(data, 'media/peta-ruang.png'), onePixel);
   const { page } = await tv(hub.url);
   await page.getByText('Denah loket').waitFor();
   await page.waitForFunction(

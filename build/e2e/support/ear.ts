@@ -113,6 +113,8 @@ export interface HeardCall {
   readonly languages: readonly string[];
   /** The chime goes before it: the first time it is said. */
   readonly first: boolean;
+  /** Not cut off before the counter's number. */
+  readonly whole: boolean;
   readonly from: number;
   readonly to: number;
 }
@@ -138,6 +140,7 @@ export function callsIn(played: readonly Played[]): readonly HeardCall[] {
       number: `${letter.toUpperCase()}-${number.join('')}`,
       languages: ['id', 'en'].filter((language) => words.some(([of]) => of === language)),
       first,
+      whole: clips.slice(0, -1).some(({ clip }) => clip === 'id/silakan-menuju-loket'),
       from: clips[0]?.start ?? NaN,
       to: Math.max(...clips.map(({ start, duration }) => start + duration)),
     };
