@@ -5,6 +5,8 @@ import { seats } from './office.ts';
 import { runHub } from './processes.ts';
 import { openTv } from './tvPage.ts';
 
+/** Counters of the hall at which a visit begins. */
+const firstStops: ReadonlySet<string> = new Set(['loket-1', 'loket-2', 'loket-5']);
 const warmUp = 200;
 /** A television's processor beside this machine's. */
 const slower = 4;
@@ -21,7 +23,7 @@ export async function tv({ quick }: { readonly quick: boolean }): Promise<readon
     const page = await openTv(browser, hub.url, 0);
     const devtools = await page.context().newCDPSession(page);
     const callMany = async (many: number) => {
-      const hall = seats.filter(({ counter }) => counter !== 'loket-6');
+      const hall = seats.filter(({ counter }) => firstStops.has(counter));
       let left = many;
       await Promise.all(
         hall.map(async ({ counter }) => {

@@ -15,6 +15,7 @@ import {
   tempFolder,
 } from '../../../build/e2e/support/hubProgram.ts';
 import { FeedBeat, FeedFrame, FeedOffice } from '../../../shared/protocol/hall.ts';
+import { hubSettings } from '../settings.ts';
 import { openPublicDoor, doorPermissions, type PublicDoor } from './publicDoor.edge.ts';
 
 let door: PublicDoor;
@@ -200,4 +201,13 @@ test('a port that is taken ends the start with a sentence', async () => {
   expect(second.url).toBeUndefined();
   expect(second.err()).toContain(`The read-only door cannot be opened at port ${door.port}`);
   expect((await second.ended).code).toBe(2);
+});
+
+test('the door stays shut unless a port is named, and a port that is none is told so', () => {
+  expect(hubSettings([], {})).toMatchObject({ ok: true, value: { publicPort: undefined } });
+  expect(hubSettings(['--public-port', '8081'], {})).toMatchObject({ ok: true, value: { publicPort: 8_081 } });
+  expect(hubSettings(['--public-port', 'satu'], {})).toMatchObject({
+    ok: false,
+    error: '--public-port must be a whole number from 0 to 65535, not satu.',
+  });
 });
