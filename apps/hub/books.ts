@@ -93,12 +93,17 @@ export function createBooks(journal: Journal): Books {
   };
 }
 
+/** K3: the key of a press is the id of its ticket. */
+export function ticketNamed({ key }: Pick<Command, 'key'>): TicketId {
+  return key as string as TicketId;
+}
+
 function namesOf(command: Command): {
   readonly ticket?: TicketId | undefined;
   readonly counter?: CounterId | undefined;
 } {
   return {
-    ticket: 'ticket' in command ? command.ticket : undefined,
+    ticket: 'ticket' in command ? command.ticket : command.type === 'TakeTicket' ? ticketNamed(command) : undefined,
     counter: 'counter' in command ? command.counter : undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { floorEqual } from '../../build/oracle/floorEqual.ts';
 import { checkedSmall, handHub, quiet, type HandHub } from '../../build/e2e/support/handHub.ts';
-import type { BusinessDay, TicketId } from '../../shared/ids.ts';
+import type { BusinessDay, DeviceId, TicketId } from '../../shared/ids.ts';
 import type { Reply } from '../../shared/protocol/replies.ts';
 import { as } from './domain/testing/hall.test-kit.ts';
 import { monday } from './domain/testing/office.test-kit.ts';
@@ -219,6 +219,7 @@ test('D5 a ticket of a closed day enters its book as expired and late, after a r
     expect(hand.recorded().slice(before)).toMatchObject([
       { day: monday, event: { type: 'TicketIssued', ticket, late: true } },
       { day: monday, event: { type: 'VisitEnded', ticket, ending: 'expired', late: true } },
+      { day: tuesday, event: { type: 'CarryOverGiven', ticket, day: monday } },
     ]);
   }
 });
@@ -235,12 +236,13 @@ test('D5 a day on which the hub was off is opened, closed and filled by the uplo
   ]);
   await hand.does(uploaded(tuesday, 'u-3'), as.kiosk('k1'));
   const written = hand.recorded().slice(before);
-  expect(written.every(({ day }) => day === tuesday)).toBe(true);
-  expect(written.map(({ event }) => event.type).filter((type) => type !== 'IntakeStopped')).toEqual([
+  const types = (of: string) => written.flatMap(({ day, event }) => (day === of ? [event.type] : []));
+  expect(types(tuesday).filter((type) => type !== 'IntakeStopped')).toEqual([
     'DayOpened',
     'DayClosed',
     ...['u-1', 'u-2', 'u-3'].flatMap(() => ['TicketIssued', 'VisitEnded']),
   ]);
+  expect(types(wednesday)).toEqual(['CarryOverGiven', 'CarryOverGiven', 'CarryOverGiven']);
   expect(hand.hub.floor().day).toBe(wednesday);
   expect([...(bookOf(hand, tuesday)?.visits.keys() ?? [])]).toEqual(['u-1', 'u-2', 'u-3']);
 });
@@ -261,6 +263,95 @@ test('D5 an upload of tomorrow or of a book past correction is refused', async (
   expect(await hand.refusal(uploaded(tuesday, 'u-1'), as.kiosk('k1'))).toBe('dayInFuture');
   expect(await hand.refusal(uploaded('2026-02-20', 'u-1'), as.kiosk('k1'))).toBe('dayTooOld');
   expect(hand.hub.floors().map(({ day }) => day)).toEqual([monday]);
+});
+
+test('D4 the code of a late ticket of an earlier day gives the appointment lane today, and after a restart', async () => {
+  const first = await handHub();
+  await first.does(seen('k1', 'g1'), as.kiosk('k1'));
+  await first.until(tuesday, '08:00');
+  await first.does(uploaded(monday, 'u-1', 'u-2'), as.kiosk('k1'));
+  await first.does(take('t-1', { carryOver: 'u-1' }));
+  expect(first.hub.floor().visits.get('t-1' as TicketId)).toMatchObject({ lane: 'appointment', carryOver: 'u-1' });
+  expect(await first.refusal(take('t-2', { carryOver: 'u-1' }))).toBe('carryOverUnknown');
+  const hand = await handHub({ disk: first.disk, wall: first.clock.wall() });
+  await hand.until(wednesday, '08:00');
+  expect([...hand.hub.floor().carryOver]).toEqual([['u-2', monday]]);
+  expect(await hand.refusal(take('w-1', { carryOver: 'u-2' }))).toBeUndefined();
+});
+
+test('D4 who expires at the cut-off of a day opened anew has a code in the next day’s book', async () => {
+  const hand = await handHub({ from: '14:58' });
+  await hand.takes('t-1');
+  await hand.until(monday, '15:00');
+  await hand.does({ type: 'ReopenDay' }, as.supervisor('dewi'));
+  await hand.does({ type: 'Reinstate', ticket: 't-1' }, as.supervisor('dewi'));
+  await hand.until(tuesday, '08:00');
+  expect([...hand.hub.floor().carryOver]).toEqual([['t-1', monday]]);
+});
+
+/** A hub on the Tuesday of the week after, with no book of the Monday in memory, that had `u-1` of a kiosk. */
+async function weeksLater() {
+  const first = await handHub();
+  await first.does(seen('k1', 'g1'), as.kiosk('k1'));
+  await first.does(uploaded(monday, 'u-1'), as.kiosk('k1'));
+  const hand = await handHub({ disk: first.disk, day: '2026-03-24' });
+  expect(bookOf(hand, monday)?.state ?? 'not read').not.toBe('open');
+  return handHub({ disk: hand.disk, day: '2026-03-24', from: '09:00' });
+}
+
+test('K3 an uploaded ticket’s id is bound for good: pressed again on a later day it is that ticket', async () => {
+  const hand = await weeksLater();
+  expect(bookOf(hand, monday)).toBeUndefined();
+  const { seq } = hand.hub.floor();
+  expect(numberOf(await hand.does(take('u-1')))).toBe('A-5001');
+  expect(await hand.refusal(take('u-1', { service: 'permit' }))).toBe('keyReused');
+  expect([hand.hub.seq(), hand.hub.floor().visits.size]).toEqual([seq, 0]);
+});
+
+test('K3 an upload sent again past correction is answered where the hub has all of it, and writes nothing', async () => {
+  const hand = await weeksLater();
+  const { seq } = hand.hub.floor();
+  const reply = await hand.does(uploaded(monday, 'u-1'), as.kiosk('k1'));
+  expect(reply.result).toEqual({ merged: [{ ticket: 'u-1', number: 'A-5001' }] });
+  expect(await hand.refusal(uploaded(monday, 'u-1', 'u-2'), as.kiosk('k1'))).toBe('dayTooOld');
+  expect(hand.hub.seq()).toBe(seq);
+});
+
+test('K3 a ticket of one day is not uploaded for another, and a split does not take its key', async () => {
+  const hand = await handHub();
+  await hand.does(seen('k1', 'g1'), as.kiosk('k1'));
+  await hand.takes('t-1');
+  const later = await handHub({ disk: hand.disk, day: wednesday });
+  await later.does(seen('k1', 'g1'), as.kiosk('k1'));
+  const upload = uploaded(wednesday, 't-1');
+  expect(await later.refusal(upload, as.kiosk('k1'))).toBe('keyReused');
+  await later.does({ type: 'TakeTicket', key: 'l-1', service: 'legal', people: 3 });
+  expect(await later.refusal({ type: 'Split', key: 't-1', ticket: 'l-1', people: 1 })).toBe('keyReused');
+  expect(later.hub.floor().visits.size).toBe(1);
+});
+
+test('T3 who was connected when the hub stopped is lost 5 s after the start unless it reports', async () => {
+  const first = await handHub();
+  for (const kiosk of ['k1', 'k2', 'k3']) await first.does(seen(kiosk, 'g'), as.kiosk(kiosk));
+  const hand = await handHub({ disk: first.disk, wall: first.clock.wall() });
+  await hand.does(seen('k2', 'g'), as.kiosk('k2'));
+  const seq = hand.hub.seq();
+  hand.clock.pass(4_999);
+  await hand.hub.settled();
+  expect(hand.hub.seq()).toBe(seq);
+  hand.clock.pass(1);
+  await hand.hub.settled();
+  expect(hand.recorded().slice(seq)).toMatchObject([
+    { by: { role: 'clock' }, at: hand.clock.wall(), event: { type: 'DeviceLost', device: 'k1', held: { legal: 3 } } },
+    { by: { role: 'clock' }, event: { type: 'DeviceLost', device: 'k3', held: { legal: 3 } } },
+  ]);
+  expect([...hand.hub.floor().devices.values()].map(({ id, connected }) => [id, connected])).toEqual([
+    ['k1', false],
+    ['k2', true],
+    ['k3', false],
+  ]);
+  await hand.does(seen('k1', 'g'), as.kiosk('k1'));
+  expect(hand.hub.floor().devices.get('k1' as DeviceId)?.connected).toBe(true);
 });
 
 test('D6 the outcome of a closed book is corrected, after a restart too, for 7 days', async () => {
@@ -441,6 +532,10 @@ test('I15 a restart gives the same floor, with visitors in every state', async (
   const plain = (one: HandHub) => ({ ...one.hub.floor(), documents: undefined });
   expect(floorEqual(plain(again), plain(hand))).toEqual([]);
   expect(again.recorded().flatMap(guardsOf)).toHaveLength(again.disk.numbers.size + 3 + 1);
-  expect(again.clock.alarmIn()).toBe(hand.clock.alarmIn());
+  await again.does(seen('k1', 'a'), as.kiosk('k1'));
+  expect(again.clock.alarmIn()).toBe(5_000);
+  again.clock.pass(5_000);
+  await quiet();
+  expect(again.clock.alarmIn()).toBe(hand.clock.alarmIn() - 5_000);
   await again.does({ type: 'Finish', counter: 'c1', ticket: 't-1' });
 });

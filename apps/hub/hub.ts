@@ -1,21 +1,23 @@
 import { present } from '../../shared/basics.ts';
-import type {
-  BusinessDay,
-  CommandKey,
-  DeviceId,
-  Epoch,
-  Instant,
-  Ms,
-  Seq,
-  ServiceId,
-  TicketId,
+import {
+  numberText,
+  type BusinessDay,
+  type CommandKey,
+  type DeviceId,
+  type Epoch,
+  type Instant,
+  type Ms,
+  type Numbering,
+  type Seq,
+  type ServiceId,
+  type TicketId,
 } from '../../shared/ids.ts';
-import type { Command } from '../../shared/protocol/commands.ts';
+import type { Command, CommandOf, DeviceRole } from '../../shared/protocol/commands.ts';
 import { sentence } from '../../shared/protocol/refusalTexts.ts';
 import type { Refusal } from '../../shared/protocol/refusals.ts';
 import type { Estimate, Reply } from '../../shared/protocol/replies.ts';
-import { createBooks, type Books } from './books.ts';
-import { advance, nextInstant, openingOf } from './domain/day.ts';
+import { createBooks, ticketNamed, type Books } from './books.ts';
+import { advance, lateCodes, nextInstant, openingOf } from './domain/day.ts';
 import type { Decided } from './domain/decide/context.ts';
 import { decide } from './domain/decide/decide.ts';
 import type { Book, By, Event, Recorded } from './domain/events.ts';
@@ -87,6 +89,8 @@ const maxBatch = 16;
 export const maxInbox = 10_000;
 /** P2: the words of days up to so long ago are looked for at each opening. */
 const longestAway = 100;
+/** T3: who was connected when the hub stopped has so long to report again. */
+const reportWithin: Ms = 5_000;
 /** K3. */
 const keyLife: Ms = 7 * 24 * 60 * 60 * 1000;
 
@@ -120,6 +124,9 @@ export async function openHub({
   let wakeAt = Infinity;
   let nextDay: { readonly day: BusinessDay; readonly office: OfficeIndex; readonly at: Instant } | undefined;
   let clockKeys = 0;
+  /** Connected when the hub stopped, and not heard since. */
+  const unheard = new Map<DeviceId, DeviceRole>();
+  let unheardUntil = Infinity;
   const known = journal.adopted();
   const adopted: { hash: string; body?: string } =
     known === undefined ? { hash: first.index.hash, body: first.body } : { hash: known };
@@ -191,14 +198,39 @@ export async function openHub({
     for (const floor of books.floors.values()) {
       const events = advance(floor, now());
       if (events.length > 0)
-        turns.push({ ...record(events.map(inBook(floor.day)), clockBy, clockKey()), reply: () => {} });
+        turns.push({
+          ...record([...events.map(inBook(floor.day)), ...codesFrom(events, floor)], clockBy, clockKey()),
+          reply: () => {},
+        });
     }
+    return turns;
+  }
+
+  /** D4: what events of an earlier book mean for today's. */
+  function codesFrom(events: readonly Event[], floor: ReadonlyFloor): { readonly event: Event; readonly book: Book }[] {
+    const { day } = current();
+    return lateCodes(events, floor, day).map(inBook(day));
+  }
+
+  /** T3: a device that the last start knew as connected, and that has not reported since this one, is lost. */
+  function loseUnheard(): Turn[] {
+    if (now() < unheardUntil) return [];
+    unheardUntil = Infinity;
+    const turns: Turn[] = [];
+    for (const [device, role] of unheard) {
+      const key = clockKey();
+      const command: Command = { type: 'ReportDevice', key, device, role, connected: false };
+      const decided = decideHere(command, current(), { ...clockBy, role: 'hub' }, undefined);
+      if (!decided.ok || decided.value.events.length === 0) continue;
+      turns.push({ ...record(decided.value.events.map(inBook(current().day)), clockBy, key), reply: () => {} });
+    }
+    unheard.clear();
     return turns;
   }
 
   /** T3, N4: the same, and the book of a new day. */
   function tick(): Turn[] {
-    const turns = advanceBooks();
+    const turns = [...loseUnheard(), ...advanceBooks()];
     const today = businessDayOf(now(), officeNow().document);
     const newest = books.current();
     if (newest === undefined || newest.day < today) turns.push(openDay(today), ...tick());
@@ -215,13 +247,18 @@ export async function openHub({
       if (!key.ticket && now() - key.at > keyLife) return turnOf(refusal({ code: 'keyTooOld' }));
       return turnOf(key.digest === digest ? key.reply : refusal({ code: 'keyReused' }));
     }
+    if (command.type === 'ReportDevice') unheard.delete(command.device);
     const floor = books.about(command);
     const decided = decideHere(command, floor, by, office);
     if (!decided.ok) return turnOf(refusal(decided.error));
     const { events, answer: result } = decided.value;
     const extra = besides(command, floor, by, office);
     const kept = record(
-      [...(isForLater(command, floor) ? [] : events).map(inBook(floor.day)), ...extra.map(inBook('house'))],
+      [
+        ...(isForLater(command, floor) ? [] : events).map(inBook(floor.day)),
+        ...codesFrom(events, floor),
+        ...extra.map(inBook('house')),
+      ],
       by,
       command.key,
       office && 'body' in office ? [{ hash: office.index.hash, body: office.body }] : [],
@@ -246,6 +283,12 @@ export async function openHub({
       return { ok: false, error: { code: 'officeInvalid', about: { count: office.faults } } };
     if (command.type === 'UploadTickets' && floor.day !== command.day)
       return { ok: false, error: { code: command.day > floor.day ? 'dayInFuture' : 'dayTooOld' } };
+    const stranger = newTickets(command).find(({ ticket }) => !floor.visits.has(ticket) && dayOf(ticket) !== undefined);
+    if (stranger)
+      return {
+        ok: false,
+        error: { code: 'keyReused', ...(stranger.number && { about: { number: numberText(stranger.number) } }) },
+      };
     if (office) books.shelf.set(office.index.hash, office.index);
     return decide(command, floor, {
       now: now(),
@@ -256,6 +299,18 @@ export async function openHub({
       ...(digit === undefined ? {} : { digit }),
       ...(office ? { adopting: office.index } : {}),
     });
+  }
+
+  /** K3: the day of a ticket, whose book need not be in memory. */
+  function dayOf(ticket: TicketId): BusinessDay | undefined {
+    for (const { day, visits } of books.floors.values()) if (visits.has(ticket)) return day;
+    return journal.dayOf(ticket);
+  }
+
+  /** K3: ids that a command makes tickets of in its own book; none may be a ticket of another. */
+  function newTickets(command: Command): readonly { readonly ticket: TicketId; readonly number?: Numbering }[] {
+    if (command.type === 'UploadTickets') return command.tickets;
+    return command.type === 'Split' ? [{ ticket: ticketNamed(command) }] : [];
   }
 
   /** D6: an office changed while the book is closed is the next day's. */
@@ -324,6 +379,7 @@ export async function openHub({
     cancelWake();
     const at = now();
     wakeAt = Math.min(
+      unheardUntil,
       nextDayStart(),
       ...[...books.floors.values()].filter((floor) => floor.state !== 'closed').map((floor) => nextInstant(floor, at)),
     );
@@ -355,14 +411,21 @@ export async function openHub({
     });
   }
 
-  /** D5, D6: the book of an earlier day is read, or opened late, before an upload or a correction enters the inbox. */
-  async function prepare(command: Command): Promise<void> {
+  /** D5, D6, K3: the book of an earlier day is read, or opened late, before what needs it enters the inbox. */
+  function prepare(command: Command): Promise<unknown> | undefined {
     if (command.type === 'Correct') return findBook(command.ticket);
-    if (command.type !== 'UploadTickets' || books.floors.has(command.day)) return;
-    const { day } = current();
-    const age = daysBetween(command.day, day);
-    if (age < 0 || age > officeNow().document.correctForDays || (await books.load(command.day))) return;
-    start([{ write: () => (books.floors.has(command.day) ? [] : [openDay(command.day), ...advanceBooks()]) }]);
+    if (command.type === 'UploadTickets') return books.floors.has(command.day) ? undefined : findDay(command);
+    if (command.type !== 'TakeTicket' || keys.has(command.key)) return undefined;
+    const day = dayOf(ticketNamed(command));
+    return day === undefined || books.floors.has(day) ? undefined : books.load(day);
+  }
+
+  async function findDay({ day, tickets }: CommandOf<'UploadTickets'>): Promise<void> {
+    const age = daysBetween(day, current().day);
+    const isTooOld = age > officeNow().document.correctForDays;
+    if (age < 0 || (isTooOld && !tickets.some(({ ticket }) => journal.dayOf(ticket) === day))) return;
+    if ((await books.load(day)) || isTooOld) return;
+    start([{ write: () => (books.floors.has(day) ? [] : [openDay(day), ...advanceBooks()]) }]);
   }
 
   async function findBook(ticket: TicketId): Promise<void> {
@@ -380,8 +443,8 @@ export async function openHub({
         const code = closed ? 'notReady' : 'tooMany';
         answer({ ok: false, seq, error: { code, message: sentence(code, { seconds: 1 }) } });
       };
-      const { type } = request.command;
-      if (type === 'Correct' || type === 'UploadTickets') void prepare(request.command).then(enter);
+      const prepared = prepare(request.command);
+      if (prepared) void prepared.then(enter);
       else enter();
     },
     send: (request) => new Promise((answer) => hub.ask(request, answer)),
@@ -434,6 +497,8 @@ export async function openHub({
   for (const day of new Set([...journal.openDays(), ...(last === undefined ? [] : [last])])) await books.load(day);
   for (const key of journal.boundKeys(edges.clock.wall() - keyLife)) keys.set(key.key, key);
   await journal.append(tick());
+  for (const { id, role, connected } of current().devices.values()) if (connected) unheard.set(id, role);
+  if (unheard.size > 0) unheardUntil = now() + reportWithin;
   planWake();
   return hub;
 }

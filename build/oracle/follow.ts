@@ -165,6 +165,9 @@ export function follow(hall: Hall, recorded: Recorded, documents: ReadonlyMap<st
       hall.stopped.delete(event.service);
       hall.resumedAt.set(event.service, at);
       break;
+    case 'CarryOverGiven':
+      hall.carryOver.add(event.ticket);
+      break;
     case 'DayClosing':
       hall.state = 'closing';
       break;

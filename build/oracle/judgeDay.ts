@@ -14,9 +14,17 @@ const leavesCounter = [
   'VisitEnded',
 ];
 /** T3: all that the clock writes by itself. */
-const byTheClock = ['ClockCorrected', 'DayOpened', 'IntakeStopped', 'DayClosed', 'VisitEnded'];
+const byTheClock = [
+  'ClockCorrected',
+  'DayOpened',
+  'IntakeStopped',
+  'DayClosed',
+  'VisitEnded',
+  'CarryOverGiven',
+  'DeviceLost',
+];
 /** D6: all that a closed book takes. */
-const afterClose = ['OutcomeCorrected', 'TicketIssued', 'VisitEnded', 'NumberVoided', 'DayReopened'];
+const afterClose = ['OutcomeCorrected', 'TicketIssued', 'VisitEnded', 'NumberVoided', 'DayReopened', 'CarryOverGiven'];
 
 /** D1-D6, T3, T4: how a day ends. */
 export const days: Judges = {
@@ -30,8 +38,9 @@ export const days: Judges = {
     }
     if (recorded.by.door !== 'clock') return;
     fired('T4');
+    must('D2', !isExtended(hall, event.service), 'stopped by the clock though it was resumed after close');
     const late = recorded.at - closeOf(hall, event.service);
-    const sooner = hall.jumps.some(({ to }) => to === recorded.at) || hall.resumedAt.get(event.service) === recorded.at;
+    const sooner = hall.jumps.some(({ to }) => to === recorded.at);
     must('T4', late === 0 || sooner, `stopped ${late} ms after close`);
   },
   IntakeResumed({ hall, event, recorded, must, fired }) {
@@ -39,6 +48,10 @@ export const days: Judges = {
     const why = hall.stopped.get(event.service)?.why;
     must('D2', why !== undefined, 'it was not stopped');
     if (recorded.by.role === 'hub') must('D2', why === 'predicted', `a forecast resumes what ${why} stopped`);
+  },
+  CarryOverGiven({ hall, event, must, fired }) {
+    fired('D4');
+    must('D4', event.day < hall.day && !hall.carryOver.has(event.ticket), `the code of ${event.ticket} is not new`);
   },
   ServicePaused({ fired }) {
     fired('D2');
@@ -55,7 +68,9 @@ export const days: Judges = {
     }
     if (event.ending !== 'expired' || event.late === true) return;
     fired('D1');
-    const over = closeOf(hall, person.service) + hall.office.serveAfterCloseMinutes * minute <= recorded.at;
+    const over = isExtended(hall, person.service)
+      ? hall.stopped.has(person.service) && (person.where !== 'line' || person.away)
+      : closeOf(hall, person.service) + hall.office.serveAfterCloseMinutes * minute <= recorded.at;
     must(
       'D1',
       over || hall.state === 'closing' || recorded.at >= cutOff(hall),
@@ -77,7 +92,7 @@ export const days: Judges = {
     must('D1', late === 0 || onTime, `closed ${late} ms after the last counter was free`);
     must(
       'D1',
-      hall.reopened || recorded.at < cutOff(hall) || busyAtCutOff(hall),
+      hall.reopened || recorded.at < cutOff(hall) || busyAtCutOff(hall) || keptOpen(hall),
       'closed at cut-off with every counter free',
     );
     const left = hall.people.filter(({ where }) => where !== 'gone').map(({ ticket, where }) => `${ticket} ${where}`);
@@ -106,9 +121,26 @@ export function hours({ hall, recorded, event, must, fired }: Case): void {
 /** D1: when the last service had closed and the last counter was free. */
 function dueToClose(hall: Hall): number {
   const grace = hall.office.serveAfterCloseMinutes * minute;
-  const closes = hall.office.services.map(({ id }) => closeOf(hall, id) + grace);
+  const closes = hall.office.services.map(({ id }) =>
+    isExtended(hall, id) ? (hall.stopped.get(id)?.at ?? Infinity) : closeOf(hall, id) + grace,
+  );
   const freed = hall.past.filter(({ event }) => leavesCounter.includes(event.type)).map(({ at }) => at);
   return Math.max(...closes, ...freed.slice(-1));
+}
+
+/** D2: its numbers were resumed by hand after closing time. */
+export function isExtended(hall: Hall, service: string): boolean {
+  const closes = closeOf(hall, service);
+  return closes > 0 && (hall.resumedAt.get(service) ?? 0) >= closes;
+}
+
+/** D2: numbers resumed after close were given until the cut-off, or somebody still waited with one. */
+function keptOpen(hall: Hall): boolean {
+  const expired = hall.past.filter(({ event, at }) => event.type === 'VisitEnded' && at >= cutOff(hall));
+  const services = expired.map(({ event }) => event.type === 'VisitEnded' && personOf(hall, event.ticket).service);
+  return hall.office.services.some(
+    ({ id }) => isExtended(hall, id) && (!hall.stopped.has(id) || services.includes(id)),
+  );
 }
 
 function busyAtCutOff(hall: Hall): boolean {

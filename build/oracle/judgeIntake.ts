@@ -3,6 +3,7 @@ import { openSpans } from './calendar.ts';
 import { countAhead } from './calls.ts';
 import { newcomer } from './follow.ts';
 import { isPaused, personOf, type Hall } from './hall.ts';
+import { isExtended } from './judgeDay.ts';
 import { onlyABit } from './judgeNumbers.ts';
 import type { Case, Judges } from './report.ts';
 
@@ -75,7 +76,8 @@ function admission({ hall, event, recorded, must }: Issued): void {
   must('D1', hall.state === 'open', `the day is ${hall.state}`);
   if (!hall.reopened) {
     const from = (open[0]?.from ?? Infinity) - hall.office.intakeBeforeMinutes * minute;
-    must('D1', from <= at && at < (open.at(-1)?.to ?? 0), `issued at ${at}, outside the hours`);
+    const longer = open.length > 0 && isExtended(hall, event.service);
+    must('D1', from <= at && (longer || at < (open.at(-1)?.to ?? 0)), `issued at ${at}, outside the hours`);
   }
   must('D2', !isPaused(hall, event.service), 'the service is paused');
   must('D2', !hall.stopped.has(event.service), 'its intake is stopped');

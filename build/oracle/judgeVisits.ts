@@ -8,6 +8,9 @@ import type { Case, CaseOfAny, Judges } from './report.ts';
 /** S8: what a person may undo; a Cancel is a VisitEnded. */
 const undoable = ['StageFinished', 'VisitMissed', 'VisitParked', 'VisitTransferred', 'VisitEnded'];
 
+/** C11: at a counter now. */
+const isSeated = (hall: Hall, officer: string) => [...hall.desks.values()].some((desk) => desk.officer === officer);
+
 /** S1-S8, V1, V2, C6: a visit's way through its stages. */
 export const visits: Judges = {
   StageFinished(one) {
@@ -42,6 +45,8 @@ export const visits: Judges = {
     const { stages } = here(one);
     const { to } = event;
     fired('S3');
+    if ('counter' in to) must('S3', deskOf(hall, to.counter).state !== 'closed', `${to.counter} is closed`);
+    if ('officer' in to) must('S3', isSeated(hall, to.officer), `${to.officer} is at no counter`);
     let target: readonly string[] = stages;
     if ('service' in to) target = hall.office.services.find(({ id }) => id === to.service)?.stages ?? [];
     if ('stage' in to) target = [to.stage, ...stages.filter((stage) => stage !== to.stage)];

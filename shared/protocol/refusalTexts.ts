@@ -471,6 +471,12 @@ const texts: Record<ErrorCode, Sentences> = {
       en: 'The visitor is there already. Choose another target.',
     },
   ],
+  targetAbsent: [
+    {
+      id: 'Loket itu tutup, atau petugas itu tidak sedang di loket. Pilih tujuan lain, atau alihkan ke layanannya.',
+      en: 'That counter is closed, or that officer is at no counter. Choose another target, or transfer to the service.',
+    },
+  ],
   noNextStage: [
     {
       id: 'Tahap itu tidak ada lagi di sisa kunjungan ini. Pilih dari tahap yang tersisa, atau selesaikan.',

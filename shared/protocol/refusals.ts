@@ -70,6 +70,7 @@ export const refusalCodes = [
   'nothingToUndo',
   'returnInPast',
   'sameTarget',
+  'targetAbsent',
   'noNextStage',
   // day
   'dayClosed',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { present } from '../../../shared/basics.ts';
 import { BusinessDay, minuteMs, secondMs } from '../../../shared/ids.ts';
 import { Office } from '../../../shared/protocol/office.ts';
-import { advance, nextDayOf, nextInstant } from './day.ts';
+import { advance, lateCodes, nextDayOf, nextInstant } from './day.ts';
 import { isOverstayed } from './decide/visitors.ts';
 import { instantOf } from './hours.ts';
 import { as, openHall, type Hall, type Setting } from './testing/hall.test-kit.ts';
@@ -244,6 +244,66 @@ describe('D1 the end of a day', () => {
   });
 });
 
+describe('D2 numbers that a supervisor resumes after closing time', () => {
+  const resumed = (setting: Setting = {}) => {
+    const hall = openHall({ from: '14:50', ...setting })
+      .opens('c1', 'ani')
+      .takes('t1 w1');
+    hall.calls('c1');
+    hall.at('15:00').clock();
+    return hall
+      .at('15:05')
+      .does({ type: 'ResumeIntake', service: 'passport', override: { reason: 'a bus came late' } });
+  };
+  const stop = { type: 'StopIntake', service: 'passport' } as const;
+
+  test('D2 are given until they are stopped again, and who got one is served', () => {
+    const hall = resumed();
+    expect(hall.clock()).toEqual([]);
+    hall.at('16:00').takes('t2 t3');
+    expect(hall.clock()).toEqual([]);
+    expect(ending(hall, 'w1'), 'who waited at close is expired').toBe('expired');
+    expect(hall.refusal({ type: 'TakeTicket', service: 'permit' }), 'other services stay closed').toBe('serviceClosed');
+    hall.does(stop);
+    expect(hall.refusal({ type: 'TakeTicket', service: 'passport' })).toBe('intakeStopped');
+    expect(hall.clock()).toEqual([]);
+    hall.finishes('c1');
+    expect(hall.servesAll('c1')).toEqual(['t2', 't3']);
+    expect(hall.clock()).toEqual([{ type: 'DayClosed', unfinished: 0 }]);
+  });
+
+  test('D2 hold the day open with nobody there; once stopped, who is aside or away expires', () => {
+    const hall = resumed();
+    hall.does({ type: 'Park', counter: 'c1', ticket: 't1' }).takes('t2').takes('phone', { remote: true });
+    expect(hall.calls('c1')).toBe('t2');
+    hall.finishes('c1');
+    expect(hall.at('17:00').clock()).toEqual([]);
+    expect(types(hall.does(stop).clock())).toEqual(['VisitEnded', 'VisitEnded', 'DayClosed']);
+    expect(['t1', 'phone', 't2'].map((ticket) => ending(hall, ticket))).toEqual(['expired', 'expired', 'finished']);
+  });
+
+  test('D2 end with the day by hand, and at cut-off', () => {
+    const closing = resumed().takes('t2').does({ type: 'CloseDay' });
+    expect([ending(closing, 't2'), closing.floor.state]).toEqual(['expired', 'closing']);
+    const night = resumed().takes('t2').until(at('03:00', '2026-03-03'));
+    expect(types(night.clock())).toEqual(['VisitEnded', 'VisitEnded', 'DayClosed']);
+  });
+
+  test('D2 a service without hours today is not opened by it', () => {
+    const closed = { hours: { weekly: {} } };
+    const change: Change = (office) =>
+      Office.parse({
+        ...office,
+        services: office.services.map((one) => (one.id === 'permit' ? { ...one, ...closed } : one)),
+      });
+    const hall = resumed({ change }).does({ ...stop, service: 'permit' });
+    hall.does({ type: 'ResumeIntake', service: 'permit' });
+    expect(hall.refusal({ type: 'TakeTicket', service: 'permit' })).toBe('serviceClosed');
+    hall.does(stop).finishes('c1');
+    expect(hall.clock()).toEqual([{ type: 'DayClosed', unfinished: 0 }]);
+  });
+});
+
 describe('D4 a visit expired with a printed number', () => {
   const tuesday = '2026-03-03';
   const expired = (more: Setting = {}) => {
@@ -280,6 +340,22 @@ describe('D4 a visit expired with a printed number', () => {
     const through = openHall({ day: tuesday, before: expired().floor }).floor;
     expect([...openHall({ day: '2026-03-09', before: through }).floor.carryOver]).toEqual([['printed', monday]]);
     expect([...openHall({ day: '2026-03-10', before: through }).floor.carryOver]).toEqual([]);
+  });
+
+  test('D4 a code given in an earlier book after today’s had opened is today’s too, while it holds', () => {
+    const { floor, journal } = expired();
+    const ends = journal.map(({ event }) => event);
+    const given = (day: string) => lateCodes(ends, floor, BusinessDay.parse(day));
+    const event = { type: 'CarryOverGiven', ticket: 'printed', day: monday };
+    expect([given(monday), given(tuesday), given('2026-03-09'), given('2026-03-10')]).toEqual([
+      [],
+      [event],
+      [event],
+      [],
+    ]);
+    const later = openHall({ day: tuesday });
+    for (const one of given(tuesday)) later.happens(one);
+    expect(later.takes('t1', { carryOver: 'printed' }).visit('t1').lane).toBe('appointment');
   });
 
   test('D4 nobody else gets one', () => {

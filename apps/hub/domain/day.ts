@@ -1,8 +1,15 @@
 import { invariant, present } from '../../../shared/basics.ts';
-import { minuteMs, secondMs, type BusinessDay, type Instant, type TicketId } from '../../../shared/ids.ts';
+import {
+  minuteMs,
+  secondMs,
+  type BusinessDay,
+  type Instant,
+  type ServiceId,
+  type TicketId,
+} from '../../../shared/ids.ts';
 import { announcementEnd } from './decide/calling.ts';
 import type { Event, EventOf } from './events.ts';
-import { dueAt, type ReadonlyFloor, type ReadonlyVisit } from './floor.ts';
+import { dueAt, isExtended, type ReadonlyFloor, type ReadonlyVisit } from './floor.ts';
 import { addDays, daysBetween } from './hours.ts';
 import { isPaused, leastLeft, limitLeft, slipReadyAt } from './waits.ts';
 
@@ -17,6 +24,17 @@ function carriedOver(before: ReadonlyFloor, day: BusinessDay): EventOf<'DayOpene
   const expired = [...before.visits.values()].filter(hasCarryOver).map(({ ticket }) => ({ ticket, day: before.day }));
   return [...known, ...expired].filter(
     (one) => daysBetween(one.day, day) <= before.lines.office.document.carryOverDays,
+  );
+}
+
+/** D4: what codes that are given in an earlier book, after that of `today` has opened, mean for today's. */
+export function lateCodes(events: readonly Event[], { day, lines }: ReadonlyFloor, today: BusinessDay): Event[] {
+  const age = daysBetween(day, today);
+  if (age <= 0 || age > lines.office.document.carryOverDays) return [];
+  return events.flatMap((event) =>
+    event.type === 'VisitEnded' && event.carryOver === true
+      ? [{ type: 'CarryOverGiven', ticket: event.ticket, day } as const]
+      : [],
   );
 }
 
@@ -36,20 +54,33 @@ export function advance(floor: ReadonlyFloor, now: Instant): readonly Event[] {
   events.push(...expired);
   const over =
     floor.state === 'closing' ||
-    (!floor.reopened && [...floor.lines.days.values()].every(({ closesAt }) => closesAt + graceMs(floor) <= now));
+    (!floor.reopened && [...floor.lines.days.keys()].every((service) => isOver(service, floor, now)));
   if (over && ![...floor.counters.values()].some(({ visit }) => visit !== undefined))
     events.push({ type: 'DayClosed', unfinished: 0 });
   return events;
+}
+
+/** D1, D2: nobody of this service is called any more. */
+function isOver(service: ServiceId, floor: ReadonlyFloor, now: Instant): boolean {
+  if (isExtended(floor, service)) return floor.stopped.has(service) && !isWaitedFor(service, floor);
+  return present(floor.lines.days.get(service), service).closesAt + graceMs(floor) <= now;
+}
+
+function isWaitedFor(service: ServiceId, { visits }: ReadonlyFloor): boolean {
+  for (const visit of visits.values())
+    if (visit.service === service && visit.stay.is === 'waiting' && !visit.away) return true;
+  return false;
 }
 
 function graceMs({ lines }: ReadonlyFloor): number {
   return lines.office.document.serveAfterCloseMinutes * minuteMs;
 }
 
-function closings({ lines, stopped }: ReadonlyFloor, now: Instant): Event[] {
+function closings(floor: ReadonlyFloor, now: Instant): Event[] {
+  const { lines, stopped } = floor;
   const events: Event[] = [];
   for (const [service, { open, closesAt }] of lines.days)
-    if (open.length > 0 && closesAt <= now && stopped.get(service)?.why !== 'closed')
+    if (open.length > 0 && closesAt <= now && stopped.get(service)?.why !== 'closed' && !isExtended(floor, service))
       events.push({ type: 'IntakeStopped', service, why: 'closed' });
   return events;
 }
@@ -57,9 +88,7 @@ function closings({ lines, stopped }: ReadonlyFloor, now: Instant): Event[] {
 function expiries(floor: ReadonlyFloor, now: Instant): Event[] {
   if (floor.state === 'closing') return expireAll(floor);
   if (floor.reopened) return [];
-  const due = new Set(
-    [...floor.lines.days].filter(([, { closesAt }]) => closesAt + graceMs(floor) <= now).map(([service]) => service),
-  );
+  const due = new Set([...floor.lines.days.keys()].filter((service) => isOver(service, floor, now)));
   return due.size === 0 ? [] : endWaiting(floor, (visit) => due.has(visit.service));
 }
 

@@ -288,6 +288,8 @@ export const Event = z.discriminatedUnion('type', [
   event('EmergencyCleared', { emergency: Seq }),
   event('StaffCalled', { device: DeviceId }),
   event('StaffAnswered', { device: DeviceId }),
+  /** D4: a code of an earlier day that ended after this day had opened. */
+  event('CarryOverGiven', { ticket: TicketId, day: BusinessDay }),
   event('DayClosing', { reason }),
   event('DayClosed', { unfinished: z.int() }),
   event('DayReopened', { reason }),

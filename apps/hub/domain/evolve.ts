@@ -271,6 +271,9 @@ export function evolve(floor: Floor, recorded: Recorded): void {
     case 'StaffAnswered':
       floor.staffCalls.delete(event.device);
       break;
+    case 'CarryOverGiven':
+      floor.carryOver.set(event.ticket, event.day);
+      break;
     case 'DayClosing':
       floor.state = 'closing';
       break;

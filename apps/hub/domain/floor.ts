@@ -1,4 +1,4 @@
-import type { DeepReadonly } from '../../../shared/basics.ts';
+import { present, type DeepReadonly } from '../../../shared/basics.ts';
 import type {
   BusinessDay,
   CommandKey,
@@ -224,6 +224,12 @@ export function dueAt({ corrections }: Pick<ReadonlyLines, 'corrections'>, from:
     if (due > left) due += Math.max(0, landed - Math.max(from, left));
   }
   return due;
+}
+
+/** D2: numbers of this service were resumed by hand after closing time. */
+export function isExtended({ resumedAt, lines }: ReadonlyFloor, service: ServiceId): boolean {
+  const { open, closesAt } = present(lines.days.get(service), service);
+  return open.length > 0 && (resumedAt.get(service) ?? -Infinity) >= closesAt;
 }
 
 /** L1: the order within a line; in the appointment lane the later of slot and place. */

@@ -235,6 +235,17 @@ function promises(lay: () => Ground): void {
     expect(keysSince(again.head().at + 1)).toEqual([]);
   });
 
+  test('K3 a ticket of any day is found by its id', async () => {
+    const journal = start();
+    const scribe = createScribe(journal);
+    await journal.append([opening(scribe), ...visit(scribe, 1), scribe.turn(dayOne, 'close', dayClosed)]);
+    await journal.append([opening(scribe, dayTwo), ...visit(scribe, 1, dayTwo)]);
+    for (const now of [journal, ground.cutAndOpen()]) {
+      expect([1, 2].map((count) => now.dayOf(ticketId(count)))).toEqual([dayOne, undefined]);
+      expect(now.dayOf(ticketId(1, dayTwo))).toBe(dayTwo);
+    }
+  });
+
   test('K1 a key accepted without an event is kept, a refusal leaves no trace', async () => {
     const journal = start();
     const scribe = createScribe(journal);

@@ -41,6 +41,7 @@ export function guardsOf({ event, office, day }: Recorded): readonly Guard[] {
       return event.counter === undefined ? [] : [leave(event.counter)];
     case 'CallAnnounced':
     case 'CallRepeated':
+    case 'CarryOverGiven':
     case 'ClockCorrected':
     case 'CounterAssigned':
     case 'CounterClosed':

@@ -114,6 +114,8 @@ export interface Journal {
   boundKeys(since: Instant): Iterable<BoundKey>;
   /** K3: one key of any age; used before an old upload enters the inbox. */
   boundKey(key: CommandKey): BoundKey | undefined;
+  /** K3: the day whose book has a ticket, of any age. */
+  dayOf(ticket: TicketId): BusinessDay | undefined;
   /** Office documents by hash. */
   document(hash: string): string | undefined;
   /** Hash of the office document adopted last, by `DayOpened` or `OfficeAdopted` of any book. */

@@ -14,6 +14,8 @@ export interface MemoryDisk {
   readonly keys: Map<string, KeyRow>;
   readonly keysAt: Map<Seq, KeyRow>;
   readonly numbers: Map<string, string>;
+  /** K3: the day of each ticket. */
+  readonly days: Map<string, BusinessDay>;
   readonly seats: Map<string, string>;
   readonly documents: Map<string, string>;
   readonly facts: Fact[];
@@ -29,6 +31,7 @@ export function memoryDisk(): MemoryDisk {
     keys: new Map(),
     keysAt: new Map(),
     numbers: new Map(),
+    days: new Map(),
     seats: new Map(),
     documents: new Map(),
     facts: [],
@@ -119,6 +122,7 @@ export function openMemory(
       const row = disk.keys.get(key);
       return row && boundOf(row);
     },
+    dayOf: (ticket) => disk.days.get(ticket),
     document: (hash) => disk.documents.get(hash),
     adopted: () => {
       const row = disk.events.findLast(({ type }) => type === 'DayOpened' || type === 'OfficeAdopted');
@@ -203,7 +207,7 @@ function destroy(disk: MemoryDisk, name: SecretName): void {
 }
 
 /** N1, C1, C2: all guards of a batch, or none. */
-function hold({ numbers, seats }: MemoryDisk, guards: readonly Guard[]): void {
+function hold({ numbers, days, seats }: MemoryDisk, guards: readonly Guard[]): void {
   const undo: (() => void)[] = [];
   try {
     for (const guard of guards) {
@@ -212,6 +216,9 @@ function hold({ numbers, seats }: MemoryDisk, guards: readonly Guard[]): void {
         invariant(!numbers.has(name), `The number ${name} was given`);
         numbers.set(name, guard.ticket);
         undo.push(() => numbers.delete(name));
+        if (days.has(guard.ticket)) continue;
+        days.set(guard.ticket, guard.day);
+        undo.push(() => days.delete(guard.ticket));
       } else if (guard.guard === 'seat') {
         invariant(!seats.has(guard.counter), `The counter ${guard.counter} has a visitor`);
         invariant(![...seats.values()].includes(guard.ticket), `The visitor ${guard.ticket} is at a counter`);

@@ -82,6 +82,11 @@ export const migrations: readonly { readonly version: number; readonly sql: stri
       CREATE UNIQUE INDEX key_of_event ON key(seq) WHERE seq IS NOT NULL;
       ALTER TABLE key ADD COLUMN sum INTEGER;`,
   },
+  {
+    // K3: a ticket is found by its id, of whatever day.
+    version: 4,
+    sql: 'CREATE INDEX number_of_ticket ON number(ticket);',
+  },
 ];
 
 export const schemaVersion = migrations.length;

@@ -196,6 +196,7 @@ function journalOver(db: Database, release: () => void): Journal {
       const row = reads.keyNamed.get(key);
       return row && new StoredKey(row);
     },
+    dayOf: (ticket) => reads.dayOf.get(ticket) as BusinessDay | undefined,
     document: (hash) => reads.document.get(hash),
     adopted: () => reads.adopted.get(),
     verifyTail,

@@ -130,6 +130,7 @@ export function prepareReads(db: Database) {
       "SELECT body ->> '$.event.document' FROM event WHERE type IN ('DayOpened', 'OfficeAdopted') ORDER BY seq DESC LIMIT 1",
     ),
     keyNamed: db.prepare<[string], KeyTableRow>(`${boundBy} WHERE key = ?`),
+    dayOf: db.prepare<[string], string>('SELECT day FROM number WHERE ticket = ? LIMIT 1').pluck(),
     keysFrom: db.prepare<[number, number], KeyTableRow>(`${boundBy} WHERE place >= ? ORDER BY place LIMIT ?`),
     keyPlaces: db.prepare<[], { readonly first: number | null; readonly last: number | null }>(
       'SELECT (SELECT min(place) FROM key) AS first, (SELECT max(place) FROM key) AS last',

@@ -89,6 +89,7 @@ export function publicFact({ event, seq, at, day }: Recorded): PublicFact | unde
     case 'CallAnnounced':
     case 'CallRepeated':
     case 'CallWithdrawn':
+    case 'CarryOverGiven':
     case 'ClockCorrected':
     case 'CounterAssigned':
     case 'CounterTakenOver':

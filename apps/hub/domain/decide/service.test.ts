@@ -152,7 +152,7 @@ describe('S3 transfer', () => {
 
   test('S3 to a counter or officer it binds', () => {
     const to = (target: Extract<Said, { type: 'Transfer' }>['to']) =>
-      serving().does(transfer(target)).visit('t1').bound;
+      serving().opens('c4', 'budi').does(transfer(target)).visit('t1').bound;
     expect(to({ counter: 'c4' })).toMatchObject({ counter: 'c4' });
     expect(to({ officer: 'budi' })).toMatchObject({ officer: 'budi' });
     expect(to({ service: 'permit' })).toBeUndefined();
@@ -167,8 +167,19 @@ describe('S3 transfer', () => {
     ['unknownCounter', { counter: 'c9' }],
     ['notYourQueue', { counter: 'c3' }],
     ['unknownOfficer', { officer: 'nobody' }],
+    ['targetAbsent', { counter: 'c4' }],
+    ['targetAbsent', { officer: 'budi' }],
   ] as const)('S3 %s: %o', (code, to) => {
     expect(serving().refusal(transfer(to))).toBe(code);
+  });
+
+  test('S3 L6 a counter on a break is a target, one that closed or an officer who left is none', () => {
+    const hall = serving().opens('c4', 'budi').does({ type: 'PauseCounter', counter: 'c4' });
+    expect(hall.refusal(transfer({ counter: 'c4' }))).toBeUndefined();
+    expect(hall.refusal(transfer({ officer: 'budi' }))).toBeUndefined();
+    hall.does({ type: 'SignOut', counter: 'c4' });
+    expect(hall.refusal(transfer({ counter: 'c4' }))).toBe('targetAbsent');
+    expect(hall.refusal(transfer({ officer: 'budi' }))).toBe('targetAbsent');
   });
 
   test('S3 who is not there is not transferred', () => {

@@ -150,7 +150,7 @@ type Target = { readonly stages: StageId[]; readonly service?: ReadonlyVisit['se
 function targetOf(
   { to, counter }: CommandOf<'Transfer'>,
   { visit }: AtCounter,
-  { lines, counters }: ReadonlyFloor,
+  { lines, counters, seats }: ReadonlyFloor,
 ): Result<Target, Refusal> {
   const stages = [...visit.stages];
   if ('service' in to) {
@@ -170,13 +170,11 @@ function targetOf(
     const other = counters.get(to.counter);
     if (!other) return refuse('unknownCounter', { counter: to.counter });
     if (to.counter === counter) return refuse('sameTarget');
-    return other.tiers.flat().some((stage) => stage === stages[0])
-      ? { ok: true, value: { stages } }
-      : refuse('notYourQueue');
+    if (!other.tiers.flat().some((stage) => stage === stages[0])) return refuse('notYourQueue');
+    return other.state === 'closed' ? refuse('targetAbsent') : { ok: true, value: { stages } };
   }
-  return lines.office.officers.has(to.officer)
-    ? { ok: true, value: { stages } }
-    : refuse('unknownOfficer', { officer: to.officer });
+  if (!lines.office.officers.has(to.officer)) return refuse('unknownOfficer', { officer: to.officer });
+  return seats.has(to.officer) ? { ok: true, value: { stages } } : refuse('targetAbsent');
 }
 
 /** C9: a supervisor sends the visitor of a counter back to the line, place kept. */

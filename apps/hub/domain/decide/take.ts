@@ -5,7 +5,7 @@ import type { Refusal } from '../../../../shared/protocol/refusals.ts';
 import { present, type DeepReadonly, type Result } from '../../../../shared/basics.ts';
 import { aheadOfNewcomer, callOrder } from '../ahead.ts';
 import type { EventOf } from '../events.ts';
-import type { ReadonlyFloor, ReadonlyVisit } from '../floor.ts';
+import { isExtended, type ReadonlyFloor, type ReadonlyVisit } from '../floor.ts';
 import { nextOpening } from '../hours.ts';
 import { stageOf } from '../lines.ts';
 import { quotaRest } from '../quota.ts';
@@ -94,7 +94,8 @@ export function intakeOf(
   const opens = () => optional('opens', nextOpening(floor.day, service, floor.lines.office.document));
   const day = present(floor.lines.days.get(service.id), service.id);
   if (!floor.reopened) {
-    if (day.open.length === 0 || now >= day.closesAt) return refuse('serviceClosed', opens());
+    const isPast = now >= day.closesAt && !isExtended(floor, service.id);
+    if (day.open.length === 0 || isPast) return refuse('serviceClosed', opens());
     if (now < day.intakeFrom) return refuse('serviceClosed', { opens: day.intakeFrom });
   }
   if (isPaused(service.id, floor.lines)) return refuse('servicePaused');

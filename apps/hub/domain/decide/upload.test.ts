@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BusinessDay, minuteMs, numberText, Numbering, secondMs } from '../../../../shared/ids.ts';
 import { as, openHall, type Hall, type Said } from '../testing/hall.test-kit.ts';
-import { id, monday } from '../testing/office.test-kit.ts';
+import { id, monday, type Change } from '../testing/office.test-kit.ts';
 
 type Upload = Extract<Said, { type: 'UploadTickets' }>;
 const kiosk = as.kiosk('k5');
@@ -25,7 +25,7 @@ const upload = (...tickets: Upload['tickets']): Upload => ({
   generation: 'g1',
   tickets,
 });
-const open = (from = '09:00') => openHall({ from }).knows({ digit: 5 });
+const open = (from = '09:00', change?: Change) => openHall({ from, ...(change && { change }) }).knows({ digit: 5 });
 const number = (hall: Hall, ticket: string) => numberText(hall.visit(ticket).number);
 
 describe('N6 what a kiosk issued by itself', () => {
@@ -159,8 +159,8 @@ test('N8 per prefix and source every number up to the highest is exactly one of 
 });
 
 describe('D5 a ticket that reaches the hub after its day closed', () => {
-  const closed = () => {
-    const hall = open('14:50').at('15:00');
+  const closed = (change?: Change) => {
+    const hall = open('14:50', change).at('15:00');
     hall.clock();
     return hall;
   };
@@ -174,13 +174,18 @@ describe('D5 a ticket that reaches the hub after its day closed', () => {
     expect(hall.floor.lines.queues.get(id.stage('data'))?.lines.regular).toEqual([]);
   });
 
-  test('D4 without paper, or on a later day, it has no carry-over code', () => {
+  test('D4 without paper, or once the code would be too old, it has no carry-over code', () => {
     const failed = closed();
     expect(failed.events(upload(uploaded(failed, 't1', 1, { slip: 'failed' })), kiosk)[1]).not.toHaveProperty(
       'carryOver',
     );
-    const later = closed().knows({ today: BusinessDay.parse('2026-03-03') });
-    expect(later.events(upload(uploaded(later, 't1', 1)), kiosk)[1]).not.toHaveProperty('carryOver');
+    const change: Change = (office) => ({ ...office, carryOverDays: 3 });
+    const onDay = (today: string) => {
+      const hall = closed(change).knows({ today: BusinessDay.parse(today) });
+      return hall.events(upload(uploaded(hall, 't1', 1)), kiosk)[1];
+    };
+    expect(onDay('2026-03-05')).toHaveProperty('carryOver', true);
+    expect(onDay('2026-03-06')).not.toHaveProperty('carryOver');
   });
 
   test('D6 until 7 days later', () => {

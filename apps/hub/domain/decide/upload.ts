@@ -7,11 +7,12 @@ import { accept, optional, refuse, type Context, type Decided } from './context.
 
 /**
  * N6, N7, D5, D7: what a kiosk issued by itself joins the book of its day. Tickets the hub already has are answered
- * again; a number the hub gave to the same key is voided; after DayClosed a ticket enters as expired and late.
+ * again, however old (K3); a number the hub gave to the same key is voided; after DayClosed a ticket enters as expired
+ * and late.
  */
 export function uploadTickets(command: CommandOf<'UploadTickets'>, floor: ReadonlyFloor, context: Context): Decided {
   if (context.digit === undefined) return refuse('generationUnknown');
-  if (daysBetween(floor.day, context.today) > floor.lines.office.document.correctForDays) return refuse('dayTooOld');
+  const isTooOld = daysBetween(floor.day, context.today) > floor.lines.office.document.correctForDays;
   const events: Event[] = [];
   const given = new Set<string>();
   for (const uploaded of command.tickets) {
@@ -26,6 +27,7 @@ export function uploadTickets(command: CommandOf<'UploadTickets'>, floor: Readon
     if (given.has(uploaded.ticket)) return refuse('keyReused', { number });
     given.add(number).add(uploaded.ticket);
     const known = floor.visits.get(uploaded.ticket);
+    if (isTooOld && (!known || numberText(known.number) !== number)) return refuse('dayTooOld');
     events.push(...(known ? merged(known, uploaded, floor) : issued(uploaded, service.stages, floor, context)));
   }
   return accept(events, {
@@ -55,6 +57,7 @@ function issued(
 ): readonly Event[] {
   const { ticket, number, service, lane, language, people, slip } = uploaded;
   const late = floor.state === 'closed';
+  const { carryOverDays } = floor.lines.office.document;
   const events: Event[] = [
     {
       type: 'TicketIssued',
@@ -79,7 +82,7 @@ function issued(
       ticket,
       ending: 'expired',
       late: true,
-      ...optional('carryOver', slip === 'failed' || floor.day !== today ? undefined : true),
+      ...optional('carryOver', slip === 'failed' || daysBetween(floor.day, today) > carryOverDays ? undefined : true),
     });
   return events;
 }
