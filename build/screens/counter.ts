@@ -216,7 +216,10 @@ const states: readonly Scene[] = [
     async arrange(stage) {
       await morning(stage);
       await stage.does({
-        ...{ type: 'ReportDevice', device: 'display-paspor-a' as never, role: 'display', connected: true },
+        type: 'ReportDevice',
+        device: 'display-paspor-a' as never,
+        role: 'display',
+        connected: true,
         zone: 'paspor' as never,
         sound: 'blocked',
       });

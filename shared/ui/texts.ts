@@ -103,12 +103,10 @@ const texts = {
     id: 'Belum ada petugas untuk tahap di loket ini. Minta penyelia mengaturnya.',
     en: 'No officer is set up for the stages of this counter. Ask a supervisor.',
   },
-  openCounter: { id: 'Buka loket', en: 'Open counter' },
 
   // counter: head and keys
   break: { id: 'Istirahat', en: 'Break' },
   resume: { id: 'Buka lagi', en: 'Resume' },
-  signOut: { id: 'Keluar', en: 'Sign out' },
   callNumber: { id: 'Panggil {number}', en: 'Call {number}' },
   callNext: { id: 'Panggil berikutnya', en: 'Call next' },
   nobodyYet: { id: 'belum ada yang menunggu', en: 'nobody is waiting' },
@@ -192,17 +190,8 @@ const texts = {
   regular: { id: 'Langsung', en: 'Walk-in' },
 
   // counter: dialogs
-  chooseTarget: { id: 'Alihkan {number} ke mana?', en: 'Transfer {number} where?' },
-  chooseVisitor: { id: 'Pilih tamu yang dipanggil', en: 'Choose the visitor to call' },
-  chooseVisitorHelp: {
-    id: 'Ketik angka di nomornya, misalnya 14 untuk A-014.',
-    en: 'Type the digits of the number, e.g. 14 for A-014.',
-  },
   chooseReason: { id: 'Alasan istirahat', en: 'Reason for the break' },
-  typed: { id: 'Ketikan', en: 'Typed' },
-  noMatch: { id: 'Tidak ada nomor yang cocok.', en: 'No number matches.' },
   cancel: { id: 'Batal', en: 'Cancel' },
-  toStage: { id: 'Tahap {name}', en: 'Stage {name}' },
   morePages: { id: 'Halaman berikutnya', en: 'Next page' },
   parkedMark: { id: 'ditunda', en: 'parked' },
   missedMark: { id: 'terlewat', en: 'missed' },
@@ -236,8 +225,6 @@ const texts = {
   printerTrouble: { id: 'Pencetak bermasalah', en: 'Printer trouble' },
   printerNone: { id: 'Tidak ada pencetak tersambung', en: 'No printer connected' },
   soundReady: { id: 'Suara siap', en: 'Sound ready' },
-  soundOff: { id: 'Suara mati: panggil langsung', en: 'No sound: call out' },
-  chooseKey: { id: 'Pilih tamu', en: 'Choose visitor' },
   seconds: { id: 'detik', en: 'seconds' },
 
   // start

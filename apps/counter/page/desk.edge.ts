@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Lost } from '../../../shared/hubLink.edge.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import { WaitingList, type CounterView } from '../../../shared/protocol/views.ts';
@@ -27,13 +27,13 @@ export function useAsk(hub: PageHub<CounterView>, onAnswer: (answer: Reply | Los
   return [asking, send] as const;
 }
 
-/** The keyboard of the desk, for as long as the component stands; the newest handler hears. */
+/** The keyboard of the desk, for as long as the component stands; what is on the screen is what hears. */
 export function useKeyboard(onKey: (key: string) => boolean): void {
   const heard = useRef(onKey);
-  useEffect(() => {
+  useLayoutEffect(() => {
     heard.current = onKey;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || isTyped(event.target)) return;
       // Who walked to a button by Tab presses that button.

@@ -144,7 +144,6 @@ export const dialogTexts = {
   clearTitle: { id: 'Akhiri keadaan darurat di {place}?', en: 'End the emergency at {place}?' },
   clearYes: { id: 'Ya, sudah aman', en: 'Yes, it is safe' },
   overrideTitle: { id: 'Izin penyelia: mengapa aturan dikecualikan?', en: 'Supervisor: why is the rule set aside?' },
-  overrideHelp: { id: 'Dicatat dengan alasan dan nama perangkat.', en: 'Recorded with the reason and this device.' },
   overrideAlone: { id: 'Tidak ada petugas lain', en: 'There is no other officer' },
   overrideNow: { id: 'Tamu harus dilayani sekarang', en: 'The visitor must be served now' },
   overrideBroken: { id: 'Perangkat atau sistem terganggu', en: 'Equipment or system trouble' },

@@ -25,7 +25,6 @@ const words = {
   changeOfficer: { id: 'Ganti petugas', en: 'Change officer' },
   emergencyKey: { id: 'Darurat', en: 'Emergency' },
   printKey: { id: 'Cetak daftar', en: 'Print the list' },
-  overrideKey: { id: 'Izin penyelia', en: 'Supervisor allows' },
   leaveKey: { id: 'Tutup', en: 'Close' },
   allKeys: { id: 'Semua tombol', en: 'All keys' },
 
@@ -77,7 +76,6 @@ const words = {
   groupDesk: { id: 'Loket', en: 'This counter' },
 
   // head, alerts, status
-  servesHere: { id: 'melayani {stages}', en: 'serves {stages}' },
   emergencyAt: { id: 'Darurat di {place}', en: 'Emergency at {place}' },
   emergencyHelp: {
     id: 'Penyelia sudah diberi tahu. Bantu bila Anda dekat, dan tenangkan tamu.',
@@ -99,7 +97,6 @@ const words = {
   notHeard: { id: 'Dipanggil, belum terdengar', en: 'Called, not heard yet' },
   shownOnly: { id: 'Dipanggil di TV, tanpa suara', en: 'Called on the TV, without sound' },
   staffN: { id: 'Panggilan tamu: {n}', en: 'Help wanted: {n}' },
-  overMinutes: { id: 'lewat {n} menit', en: '{n} min over' },
 
   // queue
   lastKnown: { id: 'Terakhir diketahui', en: 'Last known' },
