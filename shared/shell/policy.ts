@@ -44,10 +44,10 @@ export function mayFetch(home: string, address: string): boolean {
 }
 
 /**
- * Added to what the server says of a page: no dialog, no print, no popup, no download and no way up, whatever the page
+ * Added to what the server says of a page: no dialog, no print, no popup, no download and no frame, whatever the page
  * asks for. A policy can only be narrowed by another one.
  */
-export const pageSandbox = 'sandbox allow-scripts allow-same-origin allow-forms';
+export const pageSandbox = "sandbox allow-scripts allow-same-origin allow-forms; frame-src 'none'; object-src 'none'";
 
 export interface KeyPress {
   readonly key: string;

@@ -47,6 +47,8 @@ export function runShell(shell: Shell): void {
   protocol.registerSchemesAsPrivileged([{ scheme: localScheme, privileges: { standard: true, secure: true } }]);
   Menu.setApplicationMenu(null);
   app.on('window-all-closed', () => app.exit(0));
+  // A signal becomes a request to quit, which windows that do not close would refuse.
+  app.on('before-quit', () => app.exit(0));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => app.exit(0));
   void app.whenReady().then(() => open(shell, settings.value, authority));
 }
