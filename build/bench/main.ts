@@ -5,11 +5,14 @@ import { replay, views } from './core.ts';
 import { heading, missed, row, type Figure } from './figures.ts';
 import { clean } from './processes.ts';
 import { displays } from './displays.ts';
+import { finger } from './finger.ts';
+import { pages } from './pages.ts';
 import { push } from './push.ts';
 import { storm } from './storm.ts';
 import { tv } from './tvMemory.ts';
 
 const quick = process.argv.includes('--quick');
+const full = process.argv.includes('--full');
 const benches: { readonly [name: string]: () => Promise<readonly Figure[]> } = {
   replay,
   views,
@@ -20,16 +23,20 @@ const benches: { readonly [name: string]: () => Promise<readonly Figure[]> } = {
   boot,
   displays,
   tv: () => tv({ quick }),
+  pages,
+  finger: () => finger({ quick, full }),
 };
 /** The event loop and the memory are looked at in one storm. */
 const others: { readonly [name: string]: string } = { loop: 'storm', memory: 'storm' };
 
-const asked = process.argv.slice(2).filter((one) => one !== '--quick');
+const asked = process.argv.slice(2).filter((one) => one !== '--quick' && one !== '--full');
 const names = asked.length === 0 ? Object.keys(benches) : [...new Set(asked.map((one) => others[one] ?? one))];
 const unknown = names.find((name) => !Object.hasOwn(benches, name));
 if (unknown !== undefined) {
   const known = [...Object.keys(benches), ...Object.keys(others)].join(', ');
-  process.stderr.write(`There is no bench ${unknown}; there are ${known}. --quick waits 5 s for the memory, not 60.\n`);
+  process.stderr.write(
+    `There is no bench ${unknown}; there are ${known}. --quick waits 5 s for the memory, not 60; --full presses 12 times a minute.\n`,
+  );
   process.exit(2);
 }
 const load = () => loadavg()[0]?.toFixed(1);

@@ -33,8 +33,9 @@ function listen() {
   return {
     told,
     lines: () => [...new Set(told.flatMap(({ tour }) => tour.line?.id ?? []))],
-    hears: (words: string) =>
-      expect.poll(() => told.some(({ tour }) => tour.line?.id.includes(words)), { timeout: 20_000 }).toBe(true),
+    hears: async (words: string) => {
+      await expect.poll(() => told.some(({ tour }) => tour.line?.id.includes(words)), { timeout: 20_000 }).toBe(true);
+    },
     async close() {
       over.abort();
       await ended;
