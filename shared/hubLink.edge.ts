@@ -1,4 +1,5 @@
 import { io } from 'socket.io-client';
+import { createHeard } from './heard.ts';
 import type { DeviceId, Instant, Ms } from './ids.ts';
 import type { WireCommand } from './protocol/commands.ts';
 import { Beat, Frame, HelloAnswer, protocolVersion, type Hello } from './protocol/hello.ts';
@@ -61,17 +62,17 @@ export function createHubLink(settings: HubLinkSettings): HubLink {
     timeout: answerMs,
     forceNew: true,
   });
-  const anchor = { at: Date.now(), mark: performance.now() };
-  let state: LinkState = { kind: 'connecting', since: anchor.at };
+  let heard = createHeard(Date.now(), performance.now());
+  let state: LinkState = { kind: 'connecting', since: Date.now() };
   let welcomed = false;
   let device: DeviceId | undefined;
   let build: string | undefined;
-  let heard = performance.now();
   let newest: Position | undefined;
   let dials = 0;
   let askAgain: ReturnType<typeof setTimeout> | undefined;
 
-  const now = () => Math.round(anchor.at + performance.now() - anchor.mark);
+  const now = () => heard.now(performance.now());
+  const silence = () => heard.silence(performance.now());
 
   function become(next: LinkState) {
     const changed = next.kind !== state.kind || next.kind === 'refused';
@@ -81,9 +82,8 @@ export function createHubLink(settings: HubLinkSettings): HubLink {
   }
 
   function hear(at: Instant) {
-    anchor.at = at;
-    anchor.mark = heard = performance.now();
-    if (welcomed) become({ kind: 'live', since: at });
+    heard.word(at, performance.now());
+    if (welcomed && silence() <= staleAfterMs) become({ kind: 'live', since: at });
   }
 
   function show(frame: Frame) {
@@ -126,12 +126,13 @@ export function createHubLink(settings: HubLinkSettings): HubLink {
       return;
     }
     welcomed = true;
+    // Another hub may have answered, by another clock.
+    heard = createHeard(now(), performance.now());
     device = answer.data.device;
     onWelcome?.(answer.data);
     if (answer.data.frame) show(answer.data.frame);
     else {
-      heard = performance.now();
-      become({ kind: 'live', since: now() });
+      hear(now());
     }
     compareBuild(answer.data.build);
   }
@@ -159,7 +160,7 @@ export function createHubLink(settings: HubLinkSettings): HubLink {
   });
 
   const check = setInterval(() => {
-    const silent = performance.now() - heard;
+    const silent = silence();
     if (state.kind === 'live' && silent > staleAfterMs) become({ kind: 'stale', since: Math.round(now() - silent) });
   }, checkEveryMs);
 

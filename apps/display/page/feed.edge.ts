@@ -1,10 +1,11 @@
 import type * as z from 'zod/mini';
 import { staleAfterMs } from '../../../shared/hubLink.edge.ts';
+import { createHeard } from '../../../shared/heard.ts';
 import type { Instant } from '../../../shared/ids.ts';
 import { FeedBeat, FeedFrame, FeedOffice } from '../../../shared/protocol/hall.ts';
 import type { HallHub, HallSight } from './Display.tsx';
 
-const checkEveryMs = 1_000;
+const checkEveryMs = 200;
 const dialAgainMs = 1_500;
 
 /** The zone this page was opened for through the read-only door, `/tv/ZONE`. */
@@ -15,13 +16,12 @@ export function feedZone(): string | undefined {
 /** The read-only feed of a zone as Server-Sent Events: views and beats, and never a word back. */
 export function openFeed(zone: string): HallHub {
   const listeners = new Set<() => void>();
-  const anchor = { at: Date.now(), mark: performance.now() };
+  let heard = createHeard(Date.now(), performance.now());
   let sight: HallSight = { link: { kind: 'connecting', since: Date.now() }, wantsToken: false, outdated: false };
   let build: string | undefined;
   let newest: { readonly epoch: number; readonly seq: number } | undefined;
-  let heard: number | undefined;
 
-  const now = (): Instant => Math.round(anchor.at + performance.now() - anchor.mark);
+  const now = (): Instant => heard.now(performance.now());
 
   function tell(change: Partial<HallSight>) {
     sight = { ...sight, ...change };
@@ -29,13 +29,15 @@ export function openFeed(zone: string): HallHub {
   }
 
   function hear(at: Instant) {
-    anchor.at = at;
-    anchor.mark = heard = performance.now();
-    if (sight.link.kind !== 'live') tell({ link: { kind: 'live', since: at } });
+    heard.word(at, performance.now());
+    if (sight.link.kind !== 'live' && heard.silence(performance.now()) <= staleAfterMs)
+      tell({ link: { kind: 'live', since: at } });
   }
 
   function dial() {
     const source = new EventSource(`/feed/${zone}`);
+    // Another hub may answer, by another clock.
+    source.addEventListener('open', () => (heard = createHeard(now(), performance.now())));
     const on = <T>(name: string, schema: z.ZodMiniType<T>, take: (said: T) => void) =>
       source.addEventListener(name, ({ data }: MessageEvent<string>) => {
         const said = schema.safeParse(JSON.parse(data));
@@ -61,8 +63,8 @@ export function openFeed(zone: string): HallHub {
   }
 
   setInterval(() => {
-    if (sight.link.kind !== 'live' || heard === undefined) return;
-    const silent = performance.now() - heard;
+    if (sight.link.kind !== 'live') return;
+    const silent = heard.silence(performance.now());
     if (silent > staleAfterMs) tell({ link: { kind: 'stale', since: Math.round(now() - silent) } });
   }, checkEveryMs);
   dial();

@@ -11,7 +11,7 @@ import { judge } from './judge.ts';
 
 const lengthsMs = [2_000, 5_000, 12_000];
 /** Each run with a fault waits mostly: several go side by side, each in namespaces of its own. */
-const atOnce = 6;
+const atOnce = 4;
 const port = 8080;
 const settleMs = 30_000;
 
@@ -93,10 +93,12 @@ async function run(
     );
     const ground: Ground = { inHub, device, port, hub: () => hub as ChildProcess, restart: start };
     const chance = chanceOf(seed);
-    await sleep(2_500 + chance.int(0, 500));
+    if (!(await allLive(out, settleMs))) return ['the screens did not start'];
+    await sleep(1_000 + chance.int(0, 1_000));
     await inflict(fault, ground, lengthMs);
     const healedAt = Date.now();
-    await settled(out, healedAt);
+    await allLive(out, settleMs);
+    await sleep(1_500);
     const ended = once(screens, 'exit');
     screens.kill('SIGTERM');
     await ended;
@@ -123,20 +125,20 @@ async function inflict({ begin, end, flapsMs }: Fault, ground: Ground, lengthMs:
   } while (Date.now() < until);
 }
 
-/** I39: until every screen is live and has seen the same journal, or the time for it is over; then a moment of calm work. */
-async function settled(out: string, healedAt: number): Promise<void> {
-  for (;;) {
-    await sleep(500);
-    const lines = readFileSync(out, 'utf8').trim().split('\n').slice(-60);
+/** I39: until every screen says it is live, for so long at most. */
+async function allLive(out: string, withinMs: number): Promise<boolean> {
+  const until = Date.now() + withinMs;
+  while (Date.now() < until) {
+    await sleep(300);
+    const lines = existsSync(out) ? readFileSync(out, 'utf8').trim().split('\n').slice(-60) : [];
     const newest = new Map<string, string>();
     for (const line of lines) {
       const { saw, kind } = JSON.parse(line.startsWith('{') ? line : '{}') as { saw?: string; kind?: string };
       if (saw !== undefined && kind !== undefined) newest.set(saw, kind);
     }
-    if (newest.size === 4 && [...newest.values()].every((kind) => kind === 'live')) break;
-    if (Date.now() - healedAt > settleMs) break;
+    if (newest.size === 4 && [...newest.values()].every((kind) => kind === 'live')) return true;
   }
-  await sleep(1_500);
+  return false;
 }
 
 const passes = [
