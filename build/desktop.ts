@@ -66,7 +66,7 @@ function end(code: number): void {
 function findElectron(): string | undefined {
   const place = join(root, 'node_modules/electron');
   const name = existsSync(join(place, 'path.txt')) ? readFileSync(join(place, 'path.txt'), 'utf8') : 'electron';
-  const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(place, 'dist');
+  const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] || join(place, 'dist');
   return [name, 'electron', 'electron.exe'].map((file) => join(dist, file)).find((file) => existsSync(file));
 }
 
