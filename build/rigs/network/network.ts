@@ -27,7 +27,8 @@ export async function network({
   const chosen = Array.from({ length: trials }, (_, i) => all[(seed + i * 25) % all.length] as (typeof all)[number]);
   const violations: string[] = [];
   let next = 0;
-  await Promise.all(
+  // Each takes its namespaces and processes down itself, also when another has failed.
+  const ended = await Promise.allSettled(
     Array.from({ length: Math.min(atOnce, trials) }, async () => {
       for (let i = next++; i < chosen.length; i = next++) {
         const { fault, lengthMs } = chosen[i] as (typeof chosen)[number];
@@ -36,6 +37,7 @@ export async function network({
       }
     }),
   );
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
   return { rig: 'network', trials, violations };
 }
 
