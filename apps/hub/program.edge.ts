@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import pino from 'pino';
 import { err, ok, type Result } from '../../shared/basics.ts';
@@ -18,6 +17,7 @@ import { openJournal } from './journal/sqlite.edge.ts';
 import { openReader } from './journal/reader.edge.ts';
 import { watched } from './journal/watch.ts';
 import { metricsOf } from './metrics.ts';
+import { claimPort, type ClaimedPort } from './server/claim.edge.ts';
 import { createAccess, Passes, type Pass } from './server/access.ts';
 import { checkedOffice, fieldOf, type CommandLog } from './server/door.ts';
 import { checkOffice } from './domain/officeCheck.ts';
@@ -68,11 +68,25 @@ export function hubEdges(clock: MachineClock, fail: (error: unknown) => void): H
 
 /** Journal, hub and both doors, listening. An error is one sentence that says what is wrong and the way out. */
 export async function startHub(settings: HubSettings, parts: ProgramParts = {}): Promise<Result<HubProgram, string>> {
-  const clock = parts.clock ?? machineClock;
   const office = firstOffice(settings.office);
   if (!office.ok) return office;
   const passes = allPasses(settings, parts.passes ?? []);
   if (!passes.ok) return passes;
+  const claimed = await claimPort(settings);
+  if (!claimed.ok) return claimed;
+  const started = await openDoors(settings, parts, claimed.value, { office: office.value, passes: passes.value });
+  if (!started.ok) await claimed.value.close();
+  return started;
+}
+
+/** Behind a port that is ours: the journal, the hub, and what is served. */
+async function openDoors(
+  settings: HubSettings,
+  parts: ProgramParts,
+  port: ClaimedPort,
+  { office, passes }: { readonly office: CheckedOffice; readonly passes: readonly Pass[] },
+): Promise<Result<HubProgram, string>> {
+  const clock = parts.clock ?? machineClock;
   let journal: Journal;
   try {
     journal = parts.journal ?? openJournal({ dir: settings.data });
@@ -88,7 +102,7 @@ export async function startHub(settings: HubSettings, parts: ProgramParts = {}):
     );
   }
   const fail = parts.fail ?? endProcess;
-  const hub = await openHub({ journal: await watched(journal), edges: hubEdges(clock, fail), first: office.value });
+  const hub = await openHub({ journal: await watched(journal), edges: hubEdges(clock, fail), first: office });
   const sealer = createSealer(journal.secrets);
   const logger = pino({ base: null, redact: ['token'] }, pino.destination({ dest: 2, sync: false }));
   const log: CommandLog = parts.log ?? { command: (line) => logger.info(line, 'command') };
@@ -108,12 +122,13 @@ export async function startHub(settings: HubSettings, parts: ProgramParts = {}):
     hash,
     monotonic: () => clock.monotonic(),
     log: { command: (line: Parameters<CommandLog['command']>[0]) => (metrics.count(line), log.command(line)) },
-    access: createAccess(passes.value, hash),
+    access: createAccess(passes, hash),
   };
   const followers = createFollowers(journal);
   const app = httpDoor({
     ...door,
     journal,
+    server: port.server,
     pages: pagesFolder,
     voice: [resolve(settings.data, 'voice'), clipsFolder],
     media: [resolve(settings.data, 'media'), mediaFolder],
@@ -130,28 +145,13 @@ export async function startHub(settings: HubSettings, parts: ProgramParts = {}):
   });
   parts.routes?.(app, hub);
   await app.ready();
-  const sockets = socketDoor(app.server, {
+  port.serve(app.routing);
+  const sockets = socketDoor(port.server, {
     ...door,
     build: buildOf(),
     followers,
     alarm: (behind) => alarm.set(behind),
   });
-  try {
-    await app.listen({ port: settings.port, host: settings.host });
-  } catch (error) {
-    await sockets.close();
-    await hub.close();
-    const { code } = error as { readonly code?: string };
-    if (code === 'EADDRINUSE')
-      return err(
-        `Port ${settings.port} on ${settings.host} is in use: stop the other program or choose another --port.`,
-      );
-    if (code === 'EACCES')
-      return err(`Port ${settings.port} may not be opened by this user: choose one above 1023 with --port.`);
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-      return err(`--host ${settings.host} is not an address of this machine.`);
-    throw error;
-  }
   const { publicPort } = settings;
   let publicDoor: PublicDoor | undefined;
   try {
@@ -169,6 +169,7 @@ export async function startHub(settings: HubSettings, parts: ProgramParts = {}):
             },
           });
   } catch (error) {
+    await backups?.close();
     await sockets.close();
     await app.close();
     await hub.close();
@@ -176,13 +177,11 @@ export async function startHub(settings: HubSettings, parts: ProgramParts = {}):
       `The read-only door cannot be opened at port ${publicPort} on ${settings.host} (${error instanceof Error ? error.message : String(error)}): choose another --public-port.`,
     );
   }
-  const address = app.server.address() as AddressInfo;
   const stopChecking = parts.journal ? undefined : checkInBackground(settings.data, fail);
-  const urlAt = (port: number) =>
-    `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${port}`;
+  const urlAt = (other: number) => port.url.replace(/\d+$/, String(other));
   return ok({
     hub,
-    url: urlAt(address.port),
+    url: port.url,
     publicUrl: publicDoor && urlAt(publicDoor.port),
     async close() {
       await stopChecking?.();

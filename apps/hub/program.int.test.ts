@@ -133,7 +133,8 @@ const bodies: { readonly [Type in CommandType]: object } = {
 };
 
 test('I31 every role may say what the one table says, at both doors, and the rest is refused and changes nothing', async () => {
-  const { url, hub } = await program(tempFolder());
+  const clock = standingClock();
+  const { url, hub } = await program(tempFolder(), { clock });
   let keys = 0;
   let passed = 0;
   const roles: readonly Role[] = ['api', ...passes.map(({ role }) => role)];
@@ -141,6 +142,7 @@ test('I31 every role may say what the one table says, at both doors, and the res
     const door = role === 'api' || role === 'phone' ? undefined : await screen(url, role);
     expect(door?.welcome.ok).not.toBe(false);
     for (const [type, body] of Object.entries(bodies)) {
+      clock.pass(50);
       const before = hub.seq();
       const { status, reply } = await post(url, { type, key: `k-${++keys}`, ...body }, tokenOf(role));
       const may = allowed[type as CommandType].includes(role);
@@ -207,6 +209,24 @@ test('keys are not guessed: after thirty tries an address without one waits, and
   expect((await get(url, '/api/v1/floor')).status).toBe(200);
   clock.pass(1_000);
   expect(await tries(6)).toEqual([401, 401, 401, 401, 401, 429]);
+});
+
+test('I40 a key that asks too often waits, and no other key with it', async () => {
+  const clock = standingClock();
+  const { url } = await program(tempFolder(), { clock });
+  const asks = async (count: number, role: Role) => {
+    const seen = await Promise.all(Array.from({ length: count }, () => get(url, '/api/v1/office', tokenOf(role))));
+    return [200, 429].map((status) => seen.filter((one) => one.status === status).length);
+  };
+  expect(await asks(42, 'officer')).toEqual([40, 2]);
+  expect(await post(url, take('t-1'), tokenOf('officer'))).toMatchObject({
+    status: 429,
+    reply: { error: { code: 'tooMany', message: { en: 'Too many requests at once. Try again in 1 s.' } } },
+  });
+  expect(await asks(42, 'supervisor')).toEqual([40, 2]);
+  clock.pass(1_000);
+  expect(await asks(22, 'officer')).toEqual([20, 2]);
+  expect(await asks(402, 'api')).toEqual([400, 2]);
 });
 
 // What nobody should send

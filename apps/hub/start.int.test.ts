@@ -121,14 +121,14 @@ test('a wrong flag, key, port or list of passes is refused by its name, and noth
   expect(existsSync(data)).toBe(false);
 });
 
-test('a port in use is named', async () => {
+test('a port in use is named, and the data folder is not touched', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   closeLater(() => other.close());
   const { port } = other.address() as AddressInfo;
-  expect(await refused('--data', tempFolder(), '--port', String(port))).toContain(
-    `Port ${port} on 127.0.0.1 is in use`,
-  );
+  const data = join(tempFolder(), 'data');
+  expect(await refused('--data', data, '--port', String(port))).toContain(`Port ${port} on 127.0.0.1 is in use`);
+  expect(existsSync(data)).toBe(false);
 });
 
 test('a data folder that cannot be written, or that another hub has, is named', async () => {

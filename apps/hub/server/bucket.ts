@@ -5,6 +5,9 @@ export interface BucketSize {
   readonly burst: number;
 }
 
+/** What one screen, or one person's key, may send (I40). */
+export const screenPace: BucketSize = { perSecond: 20, burst: 40 };
+
 /** Lets through so many a second, and a burst after a rest. `take` spends one, and says whether there was one. */
 export interface Bucket {
   take(now: Ms): boolean;

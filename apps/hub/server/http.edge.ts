@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { err, ok, type Result } from '../../../shared/basics.ts';
 import type { CounterId, TicketId } from '../../../shared/ids.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import type { Role } from '../../../shared/protocol/roles.ts';
@@ -13,7 +15,7 @@ import { waitingList } from '../views/counterView.ts';
 import { ticketView } from '../views/ticketView.ts';
 import { viewFor } from '../views/views.ts';
 import type { Access } from './access.ts';
-import { createBuckets } from './bucket.ts';
+import { createBuckets, screenPace } from './bucket.ts';
 import { enter, turnedAway, type DoorParts } from './door.ts';
 import { openApi } from './openapi.ts';
 import { publicFact } from './publicEvents.ts';
@@ -33,6 +35,8 @@ export interface HttpParts extends DoorParts {
   /** Folders of the pictures and films that TVs show, the same way. */
   readonly media: readonly string[];
   readonly metrics: { readonly contentType: string; text(): Promise<string> };
+  /** The server it is served by, which listens already. */
+  readonly server: Server;
   readonly health: () => { readonly ok: boolean; readonly [name: string]: unknown };
 }
 
@@ -51,13 +55,17 @@ const readers: readonly Role[] = ['api', 'admin', 'supervisor', 'officer', 'audi
 const counterReaders: readonly Role[] = ['api', 'admin', 'supervisor', 'officer'];
 /** Rows of a waiting list in one answer. */
 const mostRows = 200;
+/** Another system speaks for many at once. */
+const apiPace = { perSecond: 200, burst: 400 };
 
-/** The HTTP door: the API for everyone else, the pages, health and metrics. Not yet listening. */
+/** The HTTP door: the API for everyone else, the pages, health and metrics. Served once `ready`, by its `routing`. */
 export function httpDoor(parts: HttpParts): FastifyInstance {
   const { hub, access, journal } = parts;
   /** Who has no valid key may try so often from one address: keys are not guessed. */
   const strangers = createBuckets({ perSecond: 5, burst: 30 }, 1_000);
-  const app = Fastify({ bodyLimit: maxMessageBytes, forceCloseConnections: true, logger: false });
+  const paced = createBuckets(screenPace, 1_000);
+  const systems = createBuckets(apiPace, 100);
+  const app = Fastify({ bodyLimit: maxMessageBytes, logger: false, serverFactory: () => parts.server });
   const sightOn = (floor: ReadonlyFloor) => sightOf(floor, hub.now(), (service) => hub.estimateFor(service, floor));
   const who = (request: FastifyRequest): By | undefined => {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
@@ -71,21 +79,24 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
       }
     );
   };
-  const refuseStranger = (request: FastifyRequest, response: FastifyReply) =>
-    answer(
-      response,
-      strangers.take(request.ip, parts.monotonic())
-        ? turnedAway('unauthorized', hub.seq())
-        : turnedAway('tooMany', hub.seq(), { seconds: 1 }),
-    );
+  /** Who asks, with a valid key and not too often (I40); or the refusal. */
+  const admitted = (request: FastifyRequest): Result<By, Reply> => {
+    const by = who(request);
+    const now = parts.monotonic();
+    const hasTurn = by
+      ? (by.role === 'api' ? systems : paced).take(`${by.role} ${by.device} ${by.person ?? ''}`, now)
+      : strangers.take(request.ip, now);
+    if (!hasTurn) return err(turnedAway('tooMany', hub.seq(), { seconds: 1 }));
+    return by ? ok(by) : err(turnedAway('unauthorized', hub.seq()));
+  };
   const forReaders =
     (serve: (request: FastifyRequest, response: FastifyReply, floor: ReadonlyFloor, by: By) => unknown) =>
     async (request: FastifyRequest, response: FastifyReply) => {
-      const by = who(request);
-      if (!by) return refuseStranger(request, response);
-      if (!readers.includes(by.role)) return answer(response, turnedAway('forbidden', hub.seq()));
+      const by = admitted(request);
+      if (!by.ok) return answer(response, by.error);
+      if (!readers.includes(by.value.role)) return answer(response, turnedAway('forbidden', hub.seq()));
       await hub.settled();
-      return serve(request, response, hub.floor(), by);
+      return serve(request, response, hub.floor(), by.value);
     };
 
   app.addHook('onSend', async (request, response) => {
@@ -109,8 +120,8 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
 
   const entered = (body: unknown, by: By) => new Promise<Reply>((reply) => enter(body, by, parts, reply));
   app.post('/api/v1/commands', async (request, response) => {
-    const by = who(request);
-    return by ? answer(response, await entered(request.body, by)) : refuseStranger(request, response);
+    const by = admitted(request);
+    return answer(response, by.ok ? await entered(request.body, by.value) : by.error);
   });
   app.get(
     '/api/v1/office',

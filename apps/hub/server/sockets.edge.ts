@@ -20,7 +20,7 @@ import { sightOf, type Sight } from '../views/services.ts';
 import { viewFor } from '../views/views.ts';
 import type { Followers } from '../journal/followers.ts';
 import type { Access } from './access.ts';
-import { createBucket, type Bucket } from './bucket.ts';
+import { createBucket, screenPace, type Bucket } from './bucket.ts';
 import { enter, turnedAway, type DoorParts } from './door.ts';
 import { followDoor } from './followDoor.edge.ts';
 import { maxMessageBytes } from './http.edge.ts';
@@ -53,7 +53,6 @@ const mostWaiting = 2;
 const sliceMs = 2;
 /** At the end, what a connection does not take within this is cut off. */
 const closingMs = 500;
-const pace = { perSecond: 20, burst: 40 };
 
 const audiences: { readonly [A in Watch['audience']]: readonly Role[] } = {
   kiosk: ['kiosk', 'api'],
@@ -189,7 +188,7 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
       watch: watch.audience === 'none' ? undefined : watch,
       room: undefined,
       behindSince: undefined,
-      bucket: createBucket(pace, parts.monotonic()),
+      bucket: createBucket(screenPace, parts.monotonic()),
     };
     if (screen.data.seen?.room !== undefined) void screen.leave(screen.data.seen.room);
     screen.data.seen = seen;
