@@ -128,6 +128,9 @@ export function useSearch(
   return found?.typed === typed ? found.rows : undefined;
 }
 
+/** In a shell no dialog is open to the page; the shell prints for it. */
 export function printPage(): void {
-  window.print();
+  const print = window.antrean?.print;
+  if (print) void print();
+  else window.print();
 }
