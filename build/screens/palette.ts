@@ -1,9 +1,9 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { PNG } from 'pngjs';
 
-const most = 256;
+const most = 64;
 
-/** The same picture with at most 256 colours, each pixel a byte: a third of the size. The same pixels give the same bytes. */
+/** The same picture with at most 64 colours, each pixel a byte: a fraction of the size. The same pixels give the same bytes. */
 export function withPalette(png: Uint8Array): Buffer {
   const { width, height, data } = PNG.sync.read(Buffer.from(png));
   const pixels = new Uint32Array(width * height);

@@ -182,11 +182,13 @@ export async function openStage(
     const opened = await startKiosk(settings.value);
     if (!opened.ok) throw new Error(opened.error);
     const { agent } = opened.value;
-    await new Promise<void>((resolve) => {
-      const look = () => agent.state().ready && agent.state().link === 'live' && resolve();
-      agent.onChange(look);
-      look();
-    });
+    // Without its hub it stays as it is.
+    if (!isCut)
+      await new Promise<void>((resolve) => {
+        const look = () => agent.state().ready && agent.state().link === 'live' && resolve();
+        agent.onChange(look);
+        look();
+      });
     return {
       url: `${opened.value.url}/`,
       printer,
