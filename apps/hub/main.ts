@@ -2,10 +2,11 @@ import { followProgram } from './followProgram.edge.ts';
 import { restoreProgram } from './restoreProgram.edge.ts';
 import { startHub } from './program.edge.ts';
 import { hubSettings } from './settings.ts';
+import { savedSettings } from '../../shared/settingsFile.edge.ts';
 
 if (process.argv[2] === 'follow') await followProgram(process.argv.slice(3));
 if (process.argv[2] === 'restore') await restoreProgram(process.argv.slice(3));
-const settings = hubSettings(process.argv.slice(2), process.env);
+const settings = hubSettings(process.argv.slice(2), process.env, savedSettings);
 if (!settings.ok) stop(settings.error);
 const started = await startHub(settings.value);
 if (!started.ok) stop(started.error);

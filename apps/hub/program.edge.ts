@@ -145,7 +145,7 @@ async function openDoors(
   });
   parts.routes?.(app, hub);
   await app.ready();
-  port.serve(app.routing);
+  port.serve((request, response) => app.routing(request, response));
   const sockets = socketDoor(port.server, {
     ...door,
     build: buildOf(),

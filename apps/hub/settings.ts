@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../shared/basics.ts';
+import { portOf, readSettings, type Sources } from '../../shared/settings.ts';
 
 export interface HubSettings {
   readonly data: string;
@@ -17,50 +18,35 @@ export interface HubSettings {
   readonly publicPort?: number | undefined;
 }
 
-const flags = ['data', 'port', 'host', 'office', 'api-key', 'access', 'public-port', 'backup'] as const;
-type Flag = (typeof flags)[number];
+const flags = ['port', 'host', 'office', 'api-key', 'access', 'public-port', 'backup'] as const;
 
 /**
- * Settings from flags (`--port 8080`, `--port=8080`), then `ANTREAN_*` variables (`ANTREAN_API_KEY`). The first thing
+ * Settings from flags, `ANTREAN_*` variables, and what `saved` reads of the data folder's settings.json. The first thing
  * wrong is one sentence that names it; the start then ends with exit code 2.
  */
 export function hubSettings(
   argv: readonly string[],
-  environment: { readonly [name: string]: string | undefined },
+  environment: Sources['environment'],
+  saved?: Sources['saved'],
 ): Result<HubSettings, string> {
-  const given = new Map<Flag, string>();
-  for (let i = 0; i < argv.length; i++) {
-    const [, name, inline] = /^--([a-z-]+)(?:=(.*))?$/s.exec(argv[i] ?? '') ?? [];
-    const flag = flags.find((one) => one === name);
-    if (flag === undefined)
-      return err(`Unknown setting ${argv[i]}: there are ${flags.map((one) => `--${one}`).join(', ')}.`);
-    const value = inline ?? argv[++i];
-    if (value === undefined || value === '') return err(`--${flag} needs a value.`);
-    given.set(flag, value);
-  }
-  const variables = new Map(flags.map((flag) => [`ANTREAN_${flag.toUpperCase().replace('-', '_')}`, flag]));
-  for (const [name, value] of Object.entries(environment)) {
-    const flag = variables.get(name);
-    if (flag !== undefined && value !== undefined && value !== '' && !given.has(flag)) given.set(flag, value);
-  }
-  const port = Number(given.get('port') ?? 8080);
-  if (!isPort(port)) return err(`--port must be a whole number from 0 to 65535, not ${given.get('port')}.`);
-  const publicPort = given.has('public-port') ? Number(given.get('public-port')) : undefined;
-  if (publicPort !== undefined && !isPort(publicPort))
-    return err(`--public-port must be a whole number from 0 to 65535, not ${given.get('public-port')}.`);
+  const read = readSettings(flags, 'antrean-data', { argv, environment, ...(saved && { saved }) });
+  if (!read.ok) return read;
+  const { value: given } = read;
+  const port = portOf(given, 'port', 8080);
+  if (!port.ok) return port;
+  const publicPort = portOf(given, 'public-port', undefined);
+  if (!publicPort.ok) return publicPort;
   const apiKey = given.get('api-key');
   if (apiKey !== undefined && (apiKey.length < 16 || apiKey.length > 200))
-    return err('--api-key must have 16 to 200 characters: whoever has it may do everything.');
+    return err(`${given.nameOf('api-key')} must have 16 to 200 characters: whoever has it may do everything.`);
   return ok({
-    data: given.get('data') ?? 'antrean-data',
-    port,
+    data: given.data,
+    port: port.value,
     host: given.get('host') ?? '127.0.0.1',
     office: given.get('office'),
     apiKey,
     access: given.get('access'),
-    publicPort,
+    publicPort: publicPort.value,
     backup: given.get('backup'),
   });
 }
-
-const isPort = (port: number) => Number.isInteger(port) && port >= 0 && port <= 65_535;

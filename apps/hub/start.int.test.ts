@@ -121,6 +121,20 @@ test('a wrong flag, key, port or list of passes is refused by its name, and noth
   expect(existsSync(data)).toBe(false);
 });
 
+test('the settings.json of the data folder counts after flags and variables, and a fault in it is named', async () => {
+  const data = tempFolder();
+  const save = (settings: object) => writeFileSync(join(data, 'settings.json'), JSON.stringify(settings));
+  save({ 'api-key': apiKey, port: 1 });
+  const hub = await hubProcess(['--data', data, '--port', '0']);
+  expect((await post(hub.url!, take('t-1'))).status).toBe(200);
+  hub.child.kill('SIGTERM');
+  await hub.ended;
+  save({ 'api-key': 'short' });
+  expect(await refused('--data', data)).toContain(`api-key in ${data}/settings.json must have 16 to 200 characters`);
+  save({ colour: 'red' });
+  expect(await refused('--data', data)).toContain(`Unknown setting colour in ${data}/settings.json`);
+});
+
 test('a port in use is named, and the data folder is not touched', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
