@@ -5,7 +5,7 @@ import type { SayStart } from './texts.ts';
 /** One slip as it came out, drawn from its bytes. */
 export function SlipPicture({ name }: { readonly name: string }) {
   const svg = useSlip(name);
-  // oxlint-disable-next-line react/no-danger -- drawn by the virtual printer, which escapes every word
+  // Drawn by the virtual printer, which escapes every word.
   return <div className="paper" dangerouslySetInnerHTML={{ __html: svg ?? '' }} />;
 }
 
