@@ -17,7 +17,7 @@ import type { CommandType } from '../../shared/protocol/commands.ts';
 import { Beat, Frame, protocolVersion } from '../../shared/protocol/hello.ts';
 import { Office } from '../../shared/protocol/office.ts';
 import { allowed, type Role } from '../../shared/protocol/roles.ts';
-import { FloorView, TicketView, View, type CounterView } from '../../shared/protocol/views.ts';
+import { FloorView, TicketView, View, WaitingList, type CounterView } from '../../shared/protocol/views.ts';
 import { demoOffice } from './demo/office.ts';
 import { recordedOf } from './journal/lift.ts';
 import { openJournal } from './journal/sqlite.edge.ts';
@@ -319,7 +319,16 @@ test('office, floor, ticket, events, OpenAPI, health and figures are there, in t
   expect(Office.parse(office.document).id).toBe(demoOffice().id);
   const floor: { readonly view: unknown; readonly seq: number } = (await get(url, '/api/v1/floor')).json();
   expect(FloorView.parse(floor.view)).toMatchObject({ document: office.hash, issued: 210 });
-  for (const name of ['t-7', 'U-007']) {
+  const waiting = async (query: string, role: Role = 'officer') => {
+    const { status, json } = await get(url, `/api/v1/counters/loket-5/waiting${query}`, tokenOf(role));
+    return status === 200 ? WaitingList.parse(json()) : status;
+  };
+  expect(await waiting('')).toMatchObject({ seq: floor.seq, total: 210, rows: { length: 200 } });
+  expect(await waiting('?after=t-200')).toMatchObject({ total: 210, rows: { length: 10, 0: { number: 'U-201' } } });
+  expect(await waiting('?search=u-20&after=t-208')).toMatchObject({ total: 11, rows: [{ number: 'U-209' }] });
+  expect([await waiting('?search=a&search=b'), await waiting('?colour=red')]).toEqual([400, 400]);
+  expect([await waiting('', 'kiosk'), (await get(url, '/api/v1/counters/none/waiting')).status]).toEqual([403, 404]);
+  for (const name of ['t-7', 'U-007', 'u-007']) {
     const { seq, ...ticket }: { readonly seq: number } = (await get(url, `/api/v1/tickets/${name}`)).json();
     expect([seq, TicketView.parse(ticket)]).toMatchObject([floor.seq, { ticket: 't-7', number: 'U-007', ahead: 6 }]);
   }

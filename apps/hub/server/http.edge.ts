@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import * as z from 'zod/mini';
 import { err, ok, type Result } from '../../../shared/basics.ts';
 import type { CounterId, TicketId } from '../../../shared/ids.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
@@ -16,7 +17,7 @@ import { ticketView } from '../views/ticketView.ts';
 import { viewFor } from '../views/views.ts';
 import type { Access } from './access.ts';
 import { createBuckets, screenPace } from './bucket.ts';
-import { enter, turnedAway, type DoorParts } from './door.ts';
+import { enter, fieldOf, turnedAway, type DoorParts } from './door.ts';
 import { openApi } from './openapi.ts';
 import { publicFact } from './publicEvents.ts';
 
@@ -55,6 +56,10 @@ const readers: readonly Role[] = ['api', 'admin', 'supervisor', 'officer', 'audi
 const counterReaders: readonly Role[] = ['api', 'admin', 'supervisor', 'officer'];
 /** Rows of a waiting list in one answer. */
 const mostRows = 200;
+const WaitingQuery = z.strictObject({
+  search: z.optional(z.string().check(z.maxLength(20))),
+  after: z.optional(z.string().check(z.maxLength(64))),
+});
 
 /** The HTTP door: the API for everyone else, the pages, health and metrics. Served once `ready`, by its `routing`. */
 export function httpDoor(parts: HttpParts): FastifyInstance {
@@ -142,7 +147,8 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
     forReaders((request, response) => {
       const { id } = request.params as { readonly id: string };
       for (const floor of [hub.floor(), ...hub.floors()]) {
-        const visit = floor.visits.get(id as TicketId) ?? floor.visits.get(floor.numbers.get(id) as TicketId);
+        const visit =
+          floor.visits.get(id as TicketId) ?? floor.visits.get(floor.numbers.get(id.toUpperCase()) as TicketId);
         if (visit) return { seq: hub.seq(), ...ticketView(visit, floor, sightOn(floor)) };
       }
       return response.code(404).send(turnedAway('malformed', hub.seq(), { path: 'id' }));
@@ -153,8 +159,13 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
     forReaders((request, response, floor, by) => {
       if (!counterReaders.includes(by.role)) return answer(response, turnedAway('forbidden', hub.seq()));
       const { id } = request.params as { readonly id: string };
-      const { search = '' } = request.query as { readonly search?: string };
-      const list = waitingList(floor, id as CounterId, sightOn(floor), { search: search.slice(0, 20), most: mostRows });
+      const query = WaitingQuery.safeParse(request.query);
+      if (!query.success)
+        return answer(
+          response,
+          turnedAway('malformed', hub.seq(), { path: fieldOf(query.error.issues, request.query) }),
+        );
+      const list = waitingList(floor, id as CounterId, sightOn(floor), { ...query.data, most: mostRows });
       return list
         ? { seq: hub.seq(), ...list }
         : response.code(404).send(turnedAway('malformed', hub.seq(), { path: 'id' }));

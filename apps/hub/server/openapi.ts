@@ -88,6 +88,12 @@ export function openApi(): object {
         [
           { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
           { name: 'search', in: 'query', schema: { type: 'string' }, description: 'Part of a number' },
+          {
+            name: 'after',
+            in: 'query',
+            schema: { type: 'string' },
+            description: 'The last ticket of the answer before; one that no longer waits begins again',
+          },
         ],
       ),
       '/api/v1/events': get(

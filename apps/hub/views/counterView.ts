@@ -72,19 +72,27 @@ function queuesOf(counter: ReadonlyCounter, floor: ReadonlyFloor): readonly Stag
   return [...new Set(counter.tiers.flat())].filter((stage) => skills === undefined || skills.has(stage));
 }
 
-/** Everybody who waits for a counter, in calling order, `most` at most; with `search` only numbers that hold it. */
+/**
+ * Everybody who waits for a counter, in calling order, `most` at most; with `search` only numbers that hold it, and only
+ * those behind the ticket `after`, where that still waits.
+ */
 export function waitingList(
   floor: ReadonlyFloor,
   id: CounterId,
   sight: Sight,
-  { search = '', most }: { readonly search?: string; readonly most: number },
+  {
+    search = '',
+    after,
+    most,
+  }: { readonly search?: string | undefined; readonly after?: string | undefined; readonly most: number },
 ): Omit<WaitingList, 'seq'> | undefined {
   const counter = floor.counters.get(id);
   if (!counter) return undefined;
   const sought = search.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
   const all = waitingRows(queuesOf(counter, floor), floor, sight, floor.visits.size);
   const found = all.filter(({ number }) => number.replaceAll('-', '').includes(sought));
-  return { total: found.length, rows: found.slice(0, most) };
+  const from = found.findIndex(({ ticket }) => ticket === after) + 1;
+  return { total: found.length, rows: found.slice(from, from + most) };
 }
 
 /** V5: the oldest first. */
