@@ -325,7 +325,7 @@ test('office, floor, ticket, events, OpenAPI, health and figures are there, in t
   };
   expect(await waiting('')).toMatchObject({ seq: floor.seq, total: 210, rows: { length: 200 } });
   expect(await waiting('?after=t-200')).toMatchObject({ total: 210, rows: { length: 10, 0: { number: 'U-201' } } });
-  expect(await waiting('?search=u-20&after=t-208')).toMatchObject({ total: 11, rows: [{ number: 'U-209' }] });
+  expect(await waiting('?search=u-20&after=t-208')).toMatchObject({ total: 10, rows: [{ number: 'U-209' }] });
   expect([await waiting('?search=a&search=b'), await waiting('?colour=red')]).toEqual([400, 400]);
   expect([await waiting('', 'kiosk'), (await get(url, '/api/v1/counters/none/waiting')).status]).toEqual([403, 404]);
   for (const name of ['t-7', 'U-007', 'u-007']) {

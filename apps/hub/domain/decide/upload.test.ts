@@ -188,6 +188,14 @@ describe('D5 a ticket that reaches the hub after its day closed', () => {
     expect(onDay('2026-03-06')).not.toHaveProperty('carryOver');
   });
 
+  test('K3 D6 later than that only what the book has already, under the same number', () => {
+    const hall = closed();
+    hall.does(upload(uploaded(hall, 't1', 1)), kiosk).knows({ today: BusinessDay.parse('2026-03-10') });
+    expect(hall.events(upload(uploaded(hall, 't1', 1)), kiosk)).toEqual([]);
+    expect(hall.refusal(upload(uploaded(hall, 't1', 2)), kiosk)).toBe('dayTooOld');
+    expect(hall.refusal(upload(uploaded(hall, 't1', 1), uploaded(hall, 't2', 2)), kiosk)).toBe('dayTooOld');
+  });
+
   test('D6 until 7 days later', () => {
     const hall = closed();
     expect(
