@@ -30,6 +30,12 @@ describe('V1 postponing', () => {
   });
 });
 
+test('V1 V2 T5 who postpones on the way is on the way still, and does not wait yet', () => {
+  const hall = openHall().takes('t1', { remote: true }).pass(60).does({ type: 'Postpone', ticket: 't1' });
+  expect(hall.visit('t1')).toMatchObject({ away: true, place: hall.now(), postponed: true });
+  expect(hall.visit('t1').waitingSince).toBeUndefined();
+});
+
 describe('V2 a phone visit', () => {
   const confirm = { type: 'ConfirmPresence', ticket: 'away' } as const;
   const away = () => openHall().opens('c1', 'ani').takes('away', { remote: true }).takes('t2 t3');
