@@ -40,8 +40,9 @@ export const idle: Tour = { state: 'idle', line: null, at: null, counter: null, 
 const stepMs = 2_600;
 /** A call is also heard. */
 const callMs = 5_200;
-/** A slip is confirmed a moment after the press; until then its visitor is not called (C7). */
-const tries = 8;
+/** A slip is confirmed a moment after the press, and a number the kiosk gave alone is uploaded; until then nobody is called (C7). */
+const againMs = 500;
+const tries = 20;
 
 interface Present {
   readonly ticket: TicketId;
@@ -104,7 +105,7 @@ export function createTour(doors: TourDoors) {
     now = { ...idle, state: 'playing', steps: script.length };
     try {
       for (const [i, { at, counter, does, lasts = stepMs }] of script.entries()) {
-        const line = await does(() => doors.wait(stepMs / speed, signal));
+        const line = await does(() => doors.wait(againMs, signal));
         tell({ line, at, counter: counter ?? now.counter, step: i + 1 });
         await doors.wait(lasts / speed, signal);
       }

