@@ -142,7 +142,7 @@ export async function openStage(
     reducedMotion: 'reduce',
   });
 
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
 
   async function does(said: Said) {
     const key = CommandKey.parse(`screens-${String(++keys).padStart(6, '0')}`);
