@@ -62,7 +62,8 @@ export function createHubLink(settings: HubLinkSettings): HubLink {
     timeout: answerMs,
     forceNew: true,
   });
-  let heard = createHeard(Date.now(), performance.now());
+  const anchor = { at: Date.now(), mark: performance.now() };
+  let heard = createHeard(anchor.mark);
   let state: LinkState = { kind: 'connecting', since: Date.now() };
   let welcomed = false;
   let device: DeviceId | undefined;
@@ -71,7 +72,7 @@ export function createHubLink(settings: HubLinkSettings): HubLink {
   let dials = 0;
   let askAgain: ReturnType<typeof setTimeout> | undefined;
 
-  const now = () => heard.now(performance.now());
+  const now = () => Math.round(anchor.at + performance.now() - anchor.mark);
   const silence = () => heard.silence(performance.now());
 
   function become(next: LinkState) {
@@ -82,7 +83,8 @@ export function createHubLink(settings: HubLinkSettings): HubLink {
   }
 
   function hear(at: Instant) {
-    heard.word(at, performance.now());
+    anchor.at = at;
+    anchor.mark = performance.now();
     if (welcomed && silence() <= staleAfterMs) become({ kind: 'live', since: at });
   }
 
@@ -127,7 +129,7 @@ export function createHubLink(settings: HubLinkSettings): HubLink {
     }
     welcomed = true;
     // Another hub may have answered, by another clock.
-    heard = createHeard(now(), performance.now());
+    heard = createHeard(performance.now());
     device = answer.data.device;
     onWelcome?.(answer.data);
     if (answer.data.frame) show(answer.data.frame);
@@ -155,6 +157,7 @@ export function createHubLink(settings: HubLinkSettings): HubLink {
   socket.on('beat', (said: unknown) => {
     const beat = Beat.safeParse(said);
     if (!beat.success || !welcomed) return;
+    heard.beat(beat.data.up, performance.now());
     hear(beat.data.at);
     compareBuild(beat.data.build);
   });

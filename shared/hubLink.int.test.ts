@@ -139,11 +139,11 @@ test('silence of over 3 s is stale, the next beat is live again, and a new build
   const hub = await standIn(() => welcome(frame(1, 10)));
   const { link, states, builds } = dial(hub.port);
   await vi.waitFor(() => expect(link.state().kind).toBe('stale'), { timeout: 6_000 });
-  hub.server.emit('beat', { epoch: 1, seq: 10, at: at + 60_000, build: 'b1' });
+  hub.server.emit('beat', { epoch: 1, seq: 10, at: at + 60_000, up: 60_000, build: 'b1' });
   await vi.waitFor(() => expect(link.state().kind).toBe('live'));
   expect(link.now() - at - 60_000).toBeLessThan(5_000);
   expect(builds).toEqual([]);
-  hub.server.emit('beat', { epoch: 1, seq: 10, at: at + 61_000, build: 'b2' });
+  hub.server.emit('beat', { epoch: 1, seq: 10, at: at + 61_000, up: 60_100, build: 'b2' });
   await vi.waitFor(() => expect(builds).toEqual(['b2']));
   expect(states).toEqual(['live', 'stale', 'live']);
 });

@@ -28,7 +28,14 @@ export type Watch = Hello['watch'];
 export const Frame = z.strictObject({ epoch: Epoch, seq: Seq, at: Instant, view: View });
 export type Frame = z.infer<typeof Frame>;
 /** Once a second; a screen whose last beat is older than 3 s says so (design.md 1.6). `build` names the pages' version. */
-export const Beat = z.strictObject({ epoch: Epoch, seq: Seq, at: Instant, build: z.string() });
+export const Beat = z.strictObject({
+  epoch: Epoch,
+  seq: Seq,
+  at: Instant,
+  /** Ms of the hub machine's monotonic clock: tells a beat that was long on its way. */
+  up: z.number(),
+  build: z.string(),
+});
 export type Beat = z.infer<typeof Beat>;
 
 export const HelloAnswer = z.discriminatedUnion('ok', [

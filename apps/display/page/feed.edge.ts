@@ -16,12 +16,13 @@ export function feedZone(): string | undefined {
 /** The read-only feed of a zone as Server-Sent Events: views and beats, and never a word back. */
 export function openFeed(zone: string): HallHub {
   const listeners = new Set<() => void>();
-  let heard = createHeard(Date.now(), performance.now());
+  const anchor = { at: Date.now(), mark: performance.now() };
+  let heard = createHeard(anchor.mark);
   let sight: HallSight = { link: { kind: 'connecting', since: Date.now() }, wantsToken: false, outdated: false };
   let build: string | undefined;
   let newest: { readonly epoch: number; readonly seq: number } | undefined;
 
-  const now = (): Instant => heard.now(performance.now());
+  const now = (): Instant => Math.round(anchor.at + performance.now() - anchor.mark);
 
   function tell(change: Partial<HallSight>) {
     sight = { ...sight, ...change };
@@ -29,7 +30,8 @@ export function openFeed(zone: string): HallHub {
   }
 
   function hear(at: Instant) {
-    heard.word(at, performance.now());
+    anchor.at = at;
+    anchor.mark = performance.now();
     if (sight.link.kind !== 'live' && heard.silence(performance.now()) <= staleAfterMs)
       tell({ link: { kind: 'live', since: at } });
   }
@@ -37,7 +39,7 @@ export function openFeed(zone: string): HallHub {
   function dial() {
     const source = new EventSource(`/feed/${zone}`);
     // Another hub may answer, by another clock.
-    source.addEventListener('open', () => (heard = createHeard(now(), performance.now())));
+    source.addEventListener('open', () => (heard = createHeard(performance.now())));
     const on = <T>(name: string, schema: z.ZodMiniType<T>, take: (said: T) => void) =>
       source.addEventListener(name, ({ data }: MessageEvent<string>) => {
         const said = schema.safeParse(JSON.parse(data));
@@ -51,6 +53,7 @@ export function openFeed(zone: string): HallHub {
       tell({ view });
     });
     on('beat', FeedBeat, (beat) => {
+      heard.beat(beat.up, performance.now());
       hear(beat.at);
       build ??= beat.build;
       if (build !== beat.build) tell({ outdated: true });

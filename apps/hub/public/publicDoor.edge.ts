@@ -152,7 +152,7 @@ export async function openPublicDoor({ hub, build, settings }: PublicDoorParts):
     if (stuckSince !== undefined && performance.now() - stuckSince > hangsMs) child?.kill('SIGKILL');
     tell({
       tell: 'beat',
-      text: JSON.stringify({ epoch: hub.epoch, seq: hub.seq(), at: hub.now(), build }),
+      text: JSON.stringify({ epoch: hub.epoch, seq: hub.seq(), at: hub.now(), up: performance.now(), build }),
     });
   }, beatMs);
   hub.onCommit(() => void news());

@@ -255,7 +255,7 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
 
   const beating = setInterval(() => {
     parts.alarm(hub.checkClock());
-    io.emit('beat', { epoch: hub.epoch, seq: hub.seq(), at: hub.now(), build });
+    io.emit('beat', { epoch: hub.epoch, seq: hub.seq(), at: hub.now(), up: performance.now(), build });
     const now = parts.monotonic();
     for (const screen of io.of('/').sockets.values()) {
       const since = screen.data.seen?.behindSince;
