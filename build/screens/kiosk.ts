@@ -325,6 +325,8 @@ export const kioskScenes: readonly Scene[] = states.map(([name, about, arrange, 
   page: 'kiosk',
   about,
   sizes: sizes.kiosk,
+  // A scanner is told from a hand by its pace.
+  alone: name.startsWith('find') || name === 'appointment',
   arrange,
   ...more,
 }));

@@ -16,6 +16,8 @@ export interface Scene {
   readonly themes?: readonly ('light' | 'dark' | 'contrast')[];
   /** Where not the demo office on Tuesday 24 November 2026 at 10.42. */
   readonly plan?: StagePlan;
+  /** The pace of its keys matters: no other scene is played meanwhile. */
+  readonly alone?: boolean;
   /** Plays the office into this state, and answers with the page, opened by `stage.look`, once it shows it. */
   arrange(stage: Stage): Promise<Page>;
 }
