@@ -72,7 +72,7 @@ function linksOf(hub: Hub, { kiosk, publicUrl }: DirectoryParts): Links['links']
             title: { id: 'TV tanpa kunci', en: 'TV without a key' },
             detail: { id: 'Pintu baca saja, tanpa suara', en: 'The read-only door, without voice' },
             size: '1920 × 1080',
-            href: `${feed}/?zone=${first.id}`,
+            href: `${feed}/tv/${first.id}`,
             icon: 'tv',
           },
         ]),
