@@ -150,7 +150,10 @@ async function standIn(): Promise<StandIn> {
           if (manner === 'answers') answer(resultOf(command));
         });
       });
-      beats = setInterval(() => server?.emit('beat', { epoch: 1, seq, at: Date.now(), build: 'b' }), 1_000);
+      beats = setInterval(
+        () => server?.emit('beat', { epoch: 1, seq, at: Date.now(), up: performance.now(), build: 'b' }),
+        1_000,
+      );
       await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
       port = (http.address() as AddressInfo).port;
     },
