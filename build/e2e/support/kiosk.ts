@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 import { machineClock } from '../../../apps/hub/program.edge.ts';
 import { startKiosk } from '../../../apps/kiosk/program.edge.ts';
 import { readEscPos, paperText } from '../../../shared/testing/escpos.ts';
-import { startTcpPrinter, type TcpPrinter } from '../../../shared/testing/tcpPrinter.edge.ts';
+import { startTcpPrinter, type TcpPrinter, type TcpPrinterManner } from '../../../shared/testing/tcpPrinter.edge.ts';
 import { closeLater, program, tempFolder, tokenOf } from './hubProgram.ts';
 
 export interface KioskFloor {
@@ -38,9 +38,9 @@ export async function typeKeys(page: Page, keys: readonly string[], apartMs: num
 export const scanCode = (page: Page, code: string) => typeKeys(page, [...code.split(''), 'Enter'], 5);
 
 /** The demo office with a hub, one kiosk and a printer on the network, all in this process. */
-export async function kioskFloor(): Promise<KioskFloor> {
+export async function kioskFloor(manner: TcpPrinterManner = { chatty: true }): Promise<KioskFloor> {
   const hub = await program(tempFolder(), { clock: machineClock });
-  const printer = await startTcpPrinter({ chatty: true });
+  const printer = await startTcpPrinter(manner);
   closeLater(() => printer.close());
   const data = tempFolder();
   const kiosk = await startKiosk({
