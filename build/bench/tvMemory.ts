@@ -1,13 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ServiceId } from '../../shared/ids.ts';
 import { openBrowser } from '../e2e/support/browser.ts';
-import { arrive, joinApi, openCounters, serviceFor } from './client.ts';
+import { arrive, joinApi, openCounters } from './client.ts';
 import type { Figure } from './figures.ts';
 import { seats } from './office.ts';
 import { runHub } from './processes.ts';
 import { openTv } from './tvPage.ts';
 
-/** Counters of the hall at which a visit begins. */
-const firstStops: ReadonlySet<string> = new Set(['loket-1', 'loket-2', 'loket-5']);
-const warmUp = 200;
+/** Counters of the hall at which a visit begins, each with a service of another prefix: one has 4,999 numbers a day (N2). */
+const firstStops: ReadonlyMap<string, ServiceId> = new Map(
+  [
+    ['loket-1', 'paspor-baru'],
+    ['loket-2', 'paspor-ambil'],
+    ['loket-5', 'informasi'],
+  ].map(([counter = '', service]) => [counter, ServiceId.parse(service)]),
+);
+/** Calls at each of them, a second: some seven hundred times what an office does. */
+const pace = 20;
+const warmUp = 1_000;
 /** A television's processor beside this machine's. */
 const slower = 4;
 const mib = (bytes: number) => bytes / 1024 / 1024;
@@ -24,11 +34,13 @@ export async function tv({ quick }: { readonly quick: boolean }): Promise<readon
     const devtools = await page.context().newCDPSession(page);
     const callMany = async (many: number) => {
       const hall = seats.filter(({ counter }) => firstStops.has(counter));
-      let left = many;
+      const each = Math.ceil(many / hall.length);
+      const since = performance.now();
       await Promise.all(
         hall.map(async ({ counter }) => {
-          while (left-- > 0) {
-            await arrive(api, serviceFor(counter));
+          for (let left = each; left > 0; left--) {
+            await sleep(Math.max(0, since + ((each - left) * 1_000) / pace - performance.now()));
+            await arrive(api, firstStops.get(counter) ?? ServiceId.parse(counter));
             const { result } = await api.does({ type: 'CallNext', counter }).catch(() => ({ result: {} }));
             if (!('ticket' in result)) continue;
             const { ticket } = result;
