@@ -44,7 +44,8 @@ async function exhibit(mutants: readonly Mutant[], hall: string): Promise<readon
 interface Verdict {
   readonly ran: number;
   readonly failed: readonly string[];
-  readonly broken: boolean;
+  /** Why a file did not even load. */
+  readonly broken: string | undefined;
 }
 
 function verdictOf(modules: readonly TestModule[], folder: string): Verdict {
@@ -55,22 +56,22 @@ function verdictOf(modules: readonly TestModule[], folder: string): Verdict {
   return {
     ran: ran.length,
     failed: failed.map(({ name }) => name),
-    broken: mine.some((module) => module.errors().length > 0),
+    broken: mine.flatMap((module) => module.errors())[0]?.message,
   };
 }
 
 /** True when every mutant was caught. */
 function report(mutants: readonly Mutant[], modules: readonly TestModule[]): boolean {
   const original = verdictOf(modules, unmutated);
-  if (original.broken || original.failed.length > 0)
+  if (original.broken !== undefined || original.failed.length > 0)
     throw new MuseumError(
-      `The product as it is fails already: ${original.failed.join('; ') || 'a test file does not load'}.`,
+      `The product as it is fails already: ${original.failed.join('; ') || `a test file does not load (${original.broken})`}.`,
     );
   let caught = 0;
   for (const { name, tests } of mutants) {
     const { ran, failed, broken } = verdictOf(modules, name);
     const [test] = failed;
-    if (broken) console.log(`BROKEN    ${name}: the mutant does not even load`);
+    if (broken !== undefined) console.log(`BROKEN    ${name}: the mutant does not even load`);
     else if (ran === 0) console.log(`UNTESTED  ${name}: there is no test "${tests.join('" or "')}"`);
     else if (test === undefined) console.log(`SURVIVED  ${name}: "${tests.join('" and "')}" still pass`);
     else {

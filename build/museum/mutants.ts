@@ -59,8 +59,11 @@ export function copyWithImports(root: string, file: string, to: string): Readonl
   return files;
 }
 
+/** What a source imports, and the threads it starts. */
 function importsOf(text: string, folder: string): string[] {
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) => posix.join(folder, match[1] ?? ''));
+  return [...text.matchAll(/(?:(?:from|import)\s*\(?\s*'|new URL\('(?=[^']+\.ts'))(\.[^']+)'/g)].map((match) =>
+    posix.join(folder, match[1] ?? ''),
+  );
 }
 
 /** Makes the bad variant in `to`. */

@@ -28,6 +28,8 @@ type Change = Partial<Omit<Moment, 'view' | 'now' | 'tick'>> & {
   readonly counters?: DisplayView['counters'];
   /** How the sounds that begin from now on end. */
   readonly ending?: 'spoken' | 'failed';
+  /** No report reaches the hub from now on. */
+  readonly cut?: true;
 };
 
 /** A hall in steps of 50 ms: what is heard from when to when, and what is reported. The hub notes each report. */
@@ -40,6 +42,7 @@ function hall(changes: readonly (readonly [ms: number, change: Change])[], until
     sound: true,
   };
   let ending: 'spoken' | 'failed' = 'spoken';
+  let isCut = false;
   let sound: { readonly name: string; readonly from: number } | undefined;
   const heard: [name: string, from: number, to: number][] = [];
   const reports: string[] = [];
@@ -51,7 +54,9 @@ function hall(changes: readonly (readonly [ms: number, change: Change])[], until
         const { announcement, outcome } = one;
         state = {
           ...state,
-          calling: state.calling.map((each) => (each.announcement === announcement ? { ...each, outcome } : each)),
+          calling: state.calling.map((each) =>
+            each.announcement === announcement && !isCut ? { ...each, outcome } : each,
+          ),
         };
       } else if (one.do === 'stop') {
         if (sound) heard.push([`${sound.name} cut`, sound.from, ms]);
@@ -66,6 +71,7 @@ function hall(changes: readonly (readonly [ms: number, change: Change])[], until
     for (const [at, change] of changes) {
       if (at !== ms) continue;
       ending = change.ending ?? ending;
+      isCut ||= change.cut === true;
       state = {
         calling: change.calling ?? state.calling,
         counters: change.counters ?? state.counters,
@@ -108,6 +114,12 @@ test('A4 three calls within one second: in order, 400 ms apart, the repeat only 
     ['C-001 again', 22_200, 29_200],
   ]);
   expect(reports).toEqual(['1 spoken', '2 spoken', '3 spoken']);
+});
+
+test('I23 a call whose report never reaches the hub is still said once, and once again as its repeat', () => {
+  const { names, reports } = hall([[0, { calling: [a, b], cut: true }]]);
+  expect(names).toEqual(['A-001', 'B-001', 'B-001 again']);
+  expect(reports).toEqual(['1 spoken', '2 spoken']);
 });
 
 test('A1 the order is that of the announcements, not of the list', () => {

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { KioskRecord } from '../journalFrames.ts';
+import { day, handAgent, morning, office } from './hand.test-kit.ts';
+
+const of = { generation: 'g1', service: 'baru', lane: 'regular', language: 'id', people: 1 };
+const known = {
+  office: { hash: 'h1', document: office },
+  view: null,
+  dayShares: {},
+  offset: 0,
+  metAt: morning,
+};
+const digit: KioskRecord = { kind: 'digit', digit: 7, generation: 'g1' };
+const given = (count: number, on: string = day) =>
+  ({
+    kind: 'ownNumber',
+    ticket: `own-${count}`,
+    day: on,
+    number: { prefix: 'A', source: 7, count },
+    arrivedAt: morning,
+    of,
+  }) as KioskRecord;
+
+/** A kiosk that knows its office and its digit, and hears no hub. */
+const alone = (...records: KioskRecord[]) => handAgent({ records: [digit, ...records], known, late: true });
+
+test('I04 what is given without the hub begins with the digit of this kiosk', async () => {
+  const hand = await alone();
+  expect(await hand.press()).toMatchObject({ ok: true, number: 'A-7001', offline: true });
+  expect(await hand.press({ service: 'info' })).toMatchObject({ ok: true, number: 'B-7001', offline: true });
+});
+
+test('I06 a clock that fell behind midnight gives no number of the day before', async () => {
+  const hand = await alone(given(1, '2026-11-25'));
+  expect(await hand.press()).toMatchObject({ ok: true, number: 'A-7002' });
+  expect(hand.written.find(({ kind }) => kind === 'ownNumber')).toMatchObject({ day: '2026-11-25' });
+});
+
+test('I06 a number that was salvaged behind a newer one does not bring the count back', async () => {
+  const hand = await alone(given(7), given(3));
+  expect(await hand.press()).toMatchObject({ ok: true, number: 'A-7008' });
+});
+
+test('I28 own numbers go on past the thousandth, to the last of four digits', async () => {
+  expect(await (await alone(given(999))).press()).toMatchObject({ ok: true, number: 'A-71000' });
+  expect(await (await alone(given(9_998))).press()).toMatchObject({ ok: true, number: 'A-79999' });
+});
