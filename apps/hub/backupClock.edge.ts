@@ -15,6 +15,8 @@ export interface BackupPlan {
   readonly data: string;
   readonly folder: string;
   readonly now: () => Instant;
+  /** Ms of the same clock; the answer cancels it. */
+  readonly wakeIn: (ms: Ms, work: () => void) => () => void;
   /** One sentence for the person who looks after the hub. */
   readonly log: (line: string) => void;
 }
@@ -24,23 +26,21 @@ const everyMs: Ms = 60 * 60 * 1_000;
 const firstMs: Ms = 60 * 1_000;
 
 /** A verified backup every hour (reliability.md 6.7), the first soon after a start whose newest is older. */
-export function startBackups({ data, folder, now, log }: BackupPlan): {
+export function startBackups({ data, folder, now, wakeIn, log }: BackupPlan): {
   readonly state: () => BackupState;
   readonly close: () => Promise<void>;
 } {
   const newest = existsSync(folder) ? backupsIn(readdirSync(folder))[0] : undefined;
   let state: BackupState = newest ? { at: newest.at, seq: newest.seq } : {};
   let running: Promise<void> = Promise.resolve();
-  let timer = wait(newest ? Math.max(firstMs, newest.at + everyMs - now()) : firstMs);
+  let cancel = wait(newest ? Math.max(firstMs, newest.at + everyMs - now()) : firstMs);
 
   function wait(ms: Ms) {
-    const next = setTimeout(() => {
+    return wakeIn(ms, () => {
       running = make().finally(() => {
-        timer = wait(everyMs);
+        cancel = wait(everyMs);
       });
-    }, ms);
-    next.unref();
-    return next;
+    });
   }
 
   async function make(): Promise<void> {
@@ -64,9 +64,9 @@ export function startBackups({ data, folder, now, log }: BackupPlan): {
   return {
     state: () => state,
     async close() {
-      clearTimeout(timer);
+      cancel();
       await running;
-      clearTimeout(timer);
+      cancel();
     },
   };
 }

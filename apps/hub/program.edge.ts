@@ -40,6 +40,8 @@ export interface HubProgram {
 /** What a test or the demo puts in the place of the machine. */
 export interface ProgramParts {
   readonly clock?: MachineClock;
+  /** Of the hub and its backups alone; the doors' patience stays that of `clock`. */
+  readonly hubTime?: Pick<HubEdges, 'clock' | 'wakeIn'>;
   readonly passes?: readonly Pass[];
   readonly routes?: (app: FastifyInstance, hub: Hub) => void;
   readonly fail?: (error: unknown) => void;
@@ -102,7 +104,8 @@ async function openDoors(
     );
   }
   const fail = parts.fail ?? endProcess;
-  const hub = await openHub({ journal: await watched(journal), edges: hubEdges(clock, fail), first: office });
+  const edges = { ...hubEdges(clock, fail), ...parts.hubTime };
+  const hub = await openHub({ journal: await watched(journal), edges, first: office });
   const sealer = createSealer(journal.secrets);
   const logger = pino({ base: null, redact: ['token'] }, pino.destination({ dest: 2, sync: false }));
   const log: CommandLog = parts.log ?? { command: (line) => logger.info(line, 'command') };
@@ -112,6 +115,7 @@ async function openDoors(
         data: settings.data,
         folder: settings.backup ?? join(settings.data, 'backups'),
         now: () => hub.now(),
+        wakeIn: edges.wakeIn,
         log: (line) => process.stderr.write(`${line}\n`),
       });
   const metrics = metricsOf(hub, () => backups?.state().at);
