@@ -1,0 +1,299 @@
+import type { CommandKey, DeviceId, Ms } from '../../../shared/ids.ts';
+import type { Command, DeviceRole } from '../../../shared/protocol/commands.ts';
+import {
+  Hello,
+  protocolVersion,
+  type Beat,
+  type Frame,
+  type HelloAnswer,
+  type Watch,
+} from '../../../shared/protocol/hello.ts';
+import { sentence } from '../../../shared/protocol/refusalTexts.ts';
+import type { Reply } from '../../../shared/protocol/replies.ts';
+import type { Role } from '../../../shared/protocol/roles.ts';
+import type { By } from '../domain/events.ts';
+import { sightOf, type Sight } from '../views/services.ts';
+import { viewFor } from '../views/views.ts';
+import type { Access } from './access.ts';
+import { createBucket, screenPace, type Bucket } from './bucket.ts';
+import { enter, turnedAway, type DoorParts } from './door.ts';
+
+export interface ScreenParts extends DoorParts {
+  readonly access: Access;
+  /** Names the pages' version; a page of another one reloads itself. */
+  readonly build: string;
+  readonly alarm: (behind: boolean) => void;
+}
+
+/** One connection of a screen of ours. */
+export interface Screen {
+  /** Frames that have not left yet. */
+  waiting(): number;
+  cut(): void;
+}
+
+/** What goes out; a frame is made into bytes once for all who get it. */
+export interface ScreensEdge<S extends Screen> {
+  frame(to: readonly S[], frame: Frame): void;
+  /** To every connection. */
+  beat(beat: Beat): void;
+}
+
+/** What one connection says. */
+export interface Guest {
+  hello(raw: unknown): Promise<HelloAnswer>;
+  command(raw: unknown, answer: (reply: Reply) => void): void;
+  /** Some of what waited has left. */
+  drained(): void;
+  gone(): void;
+  /** Undefined before a hello that was welcomed. */
+  role(): Role | undefined;
+}
+
+type Watched = Exclude<Watch, { audience: 'none' }>;
+interface Seen {
+  readonly by: By;
+  readonly watch: Watched | undefined;
+  room: string | undefined;
+  behindSince: number | undefined;
+  readonly bucket: Bucket;
+}
+interface Room<S> {
+  readonly watch: Watched;
+  readonly device: DeviceId;
+  readonly members: Set<S>;
+  /** The last view sent, as text. */
+  sent: string;
+  frame: Frame;
+}
+
+/** A screen that takes nothing for so long is cut off (I40). */
+const slowestMs = 10_000;
+/** Frames that may wait in one connection before the newest replaces them. */
+const mostWaiting = 2;
+/** Views are made for so long at a time. */
+const sliceMs = 2;
+
+const audiences: { readonly [A in Watch['audience']]: readonly Role[] } = {
+  kiosk: ['kiosk', 'api'],
+  display: ['display', 'officer', 'supervisor', 'admin', 'api'],
+  counter: ['officer', 'supervisor', 'admin', 'api'],
+  floor: ['supervisor', 'admin', 'auditor', 'api', 'officer'],
+  none: ['kiosk', 'display', 'officer', 'supervisor', 'admin', 'auditor', 'api'],
+};
+
+/** Who looks at what: hello, commands, whole views by room, a beat (design.md 1.5, 1.6, 4). */
+export function createScreens<S extends Screen>(parts: ScreenParts, edge: ScreensEdge<S>) {
+  const { hub, access, build } = parts;
+  const rooms = new Map<string, Room<S>>();
+  /** All connections, by what is known of each. */
+  const screens = new Map<S, Seen | undefined>();
+  let hubKeys = 0;
+  let publishing = false;
+  let changed = false;
+
+  const sightNow = (): Sight => sightOf(hub.floor(), hub.now(), (service) => hub.estimateFor(service, hub.floor()));
+
+  function frameOf(watch: Watched, device: DeviceId, sight: Sight): Frame | undefined {
+    const view = viewFor(watch, device, hub.floor(), sight);
+    return view && { epoch: hub.epoch, seq: hub.seq(), at: hub.now(), view };
+  }
+
+  /** The hall sees a call first; then the counters, in slices, so that the hub's loop is never held up for long. */
+  async function publish(): Promise<void> {
+    let sight = sightNow();
+    let from = parts.monotonic();
+    const hallFirst = [...rooms].sort(
+      ([, one], [, other]) => Number(other.watch.audience === 'display') - Number(one.watch.audience === 'display'),
+    );
+    for (const [name, room] of hallFirst) {
+      if (parts.monotonic() - from > sliceMs) {
+        await hub.settled();
+        sight = sightNow();
+        from = parts.monotonic();
+      }
+      if (room.members.size === 0) {
+        rooms.delete(name);
+        continue;
+      }
+      const frame = frameOf(room.watch, room.device, sight);
+      const text = frame && JSON.stringify(frame.view);
+      if (!frame || text === room.sent || text === undefined) continue;
+      room.sent = text;
+      room.frame = frame;
+      const to = [...room.members].filter(keepsUp);
+      if (to.length > 0) edge.frame(to, frame);
+    }
+  }
+
+  /** One that has not taken its frames gets the newest once it has. */
+  function keepsUp(screen: S): boolean {
+    if (screen.waiting() < mostWaiting) return true;
+    const seen = screens.get(screen);
+    if (seen) seen.behindSince ??= parts.monotonic();
+    return false;
+  }
+
+  function catchUp(screen: S): void {
+    const seen = screens.get(screen);
+    if (seen?.behindSince === undefined || seen.room === undefined) return;
+    seen.behindSince = undefined;
+    const room = rooms.get(seen.room);
+    if (room) edge.frame([screen], room.frame);
+  }
+
+  function join(screen: S, seen: Seen, watch: Watched, frame: Frame): void {
+    const { device } = seen.by;
+    seen.room = roomOf(watch, device);
+    const room = rooms.get(seen.room) ?? { watch, device, members: new Set(), sent: JSON.stringify(frame.view), frame };
+    rooms.set(seen.room, room);
+    room.members.add(screen);
+  }
+
+  function leave(screen: S, seen: Seen | undefined): void {
+    if (seen?.room !== undefined) rooms.get(seen.room)?.members.delete(screen);
+  }
+
+  /** C7, A1: the floor is told which kiosks and displays are there. */
+  function report(device: DeviceId, role: DeviceRole, connected: boolean, watch: Seen['watch']): void {
+    const command: Command = {
+      type: 'ReportDevice',
+      key: `hub-${hub.epoch}-${++hubKeys}` as CommandKey,
+      device,
+      role,
+      connected,
+      ...(watch?.audience === 'display' ? { zone: watch.zone } : {}),
+      ...(watch?.audience === 'counter' ? { counter: watch.counter } : {}),
+    };
+    void hub.send({ command, by: { device, role: 'hub', door: 'hub' }, digest: '' });
+  }
+
+  async function greet(screen: S, raw: unknown): Promise<HelloAnswer> {
+    const { protocol } = (raw ?? {}) as { readonly protocol?: unknown };
+    if (typeof protocol === 'number' && protocol !== protocolVersion)
+      return no(protocol < protocolVersion ? 'protocolOld' : 'protocolNew');
+    const hello = Hello.safeParse(raw);
+    if (!hello.success) return no('malformed');
+    const { token, watch } = hello.data;
+    const pass = access.admit(token);
+    if (!pass) return no('unauthorized');
+    if (!audiences[watch.audience].includes(pass.role)) return no('forbidden');
+    const by: By = {
+      device: pass.device,
+      role: pass.role,
+      door: 'socket',
+      ...(pass.person === undefined ? {} : { person: pass.person }),
+    };
+    const seen: Seen = {
+      by,
+      watch: watch.audience === 'none' ? undefined : watch,
+      room: undefined,
+      behindSince: undefined,
+      bucket: createBucket(screenPace, parts.monotonic()),
+    };
+    leave(screen, screens.get(screen));
+    screens.set(screen, seen);
+    await hub.settled();
+    const frame = seen.watch === undefined ? null : frameOf(seen.watch, by.device, sightNow());
+    if (frame === undefined) return no('malformed');
+    // It may be gone, or have said another hello, while the batch was written.
+    if (screens.get(screen) === seen) {
+      if (seen.watch !== undefined && frame !== null) join(screen, seen, seen.watch, frame);
+      if (deviceRole(seen) === 'display') report(by.device, 'display', true, seen.watch);
+    }
+    return { ok: true, device: by.device, role: by.role, office: hub.floor().lines.office.document.id, build, frame };
+  }
+
+  function spend(seen: Seen): boolean {
+    if (seen.by.role === 'api') return true;
+    return seen.bucket.take(parts.monotonic());
+  }
+
+  function left(screen: S): void {
+    const seen = screens.get(screen);
+    leave(screen, seen);
+    screens.delete(screen);
+    const role = seen && deviceRole(seen);
+    if (!seen || !role) return;
+    const others = [...screens.values()].some((other) => other?.by.device === seen.by.device);
+    if (!others) report(seen.by.device, role, false, seen.watch);
+  }
+
+  async function publishAll(): Promise<void> {
+    publishing = true;
+    while (changed) {
+      // Answers leave first, and what is committed meanwhile is shown once.
+      await hub.settled();
+      changed = false;
+      await publish();
+    }
+    publishing = false;
+  }
+  hub.onCommit(() => {
+    changed = rooms.size > 0;
+    if (changed && !publishing) void publishAll();
+  });
+
+  return {
+    enter(screen: S): Guest {
+      screens.set(screen, undefined);
+      return {
+        hello: (raw) => greet(screen, raw),
+        command(raw, answer) {
+          const seen = screens.get(screen);
+          if (!seen) answer(turnedAway('unauthorized', hub.seq()));
+          else if (!spend(seen)) answer(turnedAway('tooMany', hub.seq(), { seconds: 1 }));
+          else enter(raw, seen.by, parts, answer);
+        },
+        drained: () => catchUp(screen),
+        gone: () => left(screen),
+        role: () => screens.get(screen)?.by.role,
+      };
+    },
+    /** To be called each second; `up` is the machine's monotonic clock, Ms. */
+    beat(up: Ms): void {
+      parts.alarm(hub.checkClock());
+      edge.beat({ epoch: hub.epoch, seq: hub.seq(), at: hub.now(), up, build });
+      const now = parts.monotonic();
+      for (const [screen, seen] of screens) {
+        const since = seen?.behindSince;
+        if (since !== undefined && now - since > slowestMs) screen.cut();
+        else if (since !== undefined && screen.waiting() < mostWaiting) catchUp(screen);
+      }
+    },
+  };
+}
+
+function deviceRole({ by, watch }: Seen): DeviceRole | undefined {
+  if (by.role === 'display' && watch?.audience === 'display') return 'display';
+  return by.role === 'kiosk' ? 'kiosk' : undefined;
+}
+
+function roomOf(watch: Watched, device: DeviceId): string {
+  switch (watch.audience) {
+    case 'kiosk':
+      return `kiosk/${device}`;
+    case 'display':
+      return `display/${watch.zone}`;
+    case 'counter':
+      return `counter/${watch.counter}`;
+    case 'floor':
+      return 'floor';
+  }
+}
+
+function no(code: Exclude<HelloAnswer, { ok: true }>['code']): HelloAnswer {
+  const message = code === 'protocolOld' || code === 'protocolNew' ? protocolWords[code] : sentence(code);
+  return { ok: false, code, message };
+}
+
+const protocolWords = {
+  protocolOld: {
+    id: 'Layar ini lebih lama daripada pusat antrean. Perbarui layar ini.',
+    en: 'This screen is older than the hub. Update this screen.',
+  },
+  protocolNew: {
+    id: 'Pusat antrean lebih lama daripada layar ini. Perbarui pusat antrean.',
+    en: 'The hub is older than this screen. Update the hub.',
+  },
+};
