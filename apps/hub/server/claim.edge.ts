@@ -1,7 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { err, ok, type Result } from '../../../shared/basics.ts';
 import { turnedAway } from './door.ts';
+import { boundLines, patience } from './lines.edge.ts';
 
 /** A port that is ours; until it serves, whoever asks there is told to come back (503). */
 export interface ClaimedPort {
@@ -29,7 +30,8 @@ export async function claimPort(at: {
     });
     response.end(JSON.stringify(turnedAway('notReady', 0, { seconds: comeBackSeconds })));
   };
-  const server = createServer({ keepAliveTimeout }, (request, response) => serving(request, response));
+  const server = createServer({ ...patience, keepAliveTimeout }, (request, response) => serving(request, response));
+  const leavesHttp = boundLines(server);
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -44,6 +46,7 @@ export async function claimPort(at: {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     serve: (handler) => {
       serving = handler;
+      server.on('upgrade', (_request, line: Socket) => leavesHttp(line));
     },
     close: () =>
       new Promise((resolve) => {
