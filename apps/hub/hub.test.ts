@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { check } from '../../build/oracle/check.ts';
 import { floorEqual } from '../../build/oracle/floorEqual.ts';
 import { checkedSmall, handHub, quiet, type HandHub } from '../../build/e2e/support/handHub.ts';
 import type { BusinessDay, DeviceId, TicketId } from '../../shared/ids.ts';
+import type { Office } from '../../shared/protocol/office.ts';
 import type { Reply } from '../../shared/protocol/replies.ts';
 import { as } from './domain/testing/hall.test-kit.ts';
 import { monday } from './domain/testing/office.test-kit.ts';
@@ -434,6 +436,22 @@ test('T1 a start with the wall before the last event goes on from that event, on
   expect([hand.hub.now(), hand.hub.floor().day]).toEqual([last, tuesday]);
   expect(numberOf(await hand.does(take('t-2')))).toBe('A-002');
   expect(hand.hub.checkClock()).toBe(true);
+});
+
+test('T1, L9 what is recorded of a call is so at the instant of its event, though the clock runs on while it is decided', async () => {
+  const hand = await handHub();
+  await hand.does({ type: 'OpenCounter', counter: 'c2', officer: 'ani' });
+  await hand.takes('t-1');
+  hand.clock.pass(2 * hourMs);
+  const { clock } = hand.clock;
+  const standing = clock.monotonic;
+  let readings = 0;
+  clock.monotonic = () => standing() + ++readings;
+  await hand.does({ type: 'CallNext', counter: 'c2' });
+  const events = hand.recorded().filter(({ day }) => day === monday);
+  expect(events.at(-1)?.event).toMatchObject({ type: 'VisitCalled', why: { rule: 'L4' } });
+  const office = hand.hub.floor().lines.office;
+  expect(check(events, new Map([[office.hash, office.document as Office]])).violations).toEqual([]);
 });
 
 // What outlives a day

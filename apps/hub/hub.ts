@@ -104,10 +104,13 @@ export async function openHub({
   journal,
   edges,
   first,
+  hasRoom = () => true,
 }: {
   readonly journal: Journal;
   readonly edges: HubEdges;
   readonly first: CheckedOffice;
+  /** Whether the disk takes new numbers; what was given is called and served to the end. */
+  readonly hasRoom?: () => boolean;
 }): Promise<Hub> {
   const books: Books = createBooks(journal);
   const house = emptyHouse();
@@ -137,17 +140,15 @@ export async function openHub({
   const current = (): Floor => present(books.current(), 'floor of today');
   const officeNow = (): OfficeIndex => books.current()?.lines.office ?? first.index;
 
-  /** Stamps and follows events; gathers what the journal keeps beside them. */
+  /** Stamps and follows events; gathers what the journal keeps beside them. `at` is when they were decided (L9). */
   function record(
     events: readonly { readonly event: Event; readonly book: Book }[],
-    by: By,
-    key: CommandKey,
+    { by, key, at }: { readonly by: By; readonly key: CommandKey; readonly at: Instant },
     documents: readonly StoredDocument[] = [],
   ): Omit<Turn, 'reply' | 'bound'> {
     const recorded: Recorded[] = [];
     const facts = [];
     const guards = [];
-    const at = now();
     for (const { event, book } of events) {
       const one: Recorded = {
         office: officeNow().document.id,
@@ -170,6 +171,7 @@ export async function openHub({
   }
 
   const clockKey = () => `clock-${journal.epoch}-${++clockKeys}` as CommandKey;
+  const byClock = (at: Instant) => ({ by: clockBy, key: clockKey(), at });
   const inBook = (book: Book) => (event: Event) => ({ event, book });
 
   /** N4, P2: opens the business day of now, or a past one that never was; the words of closed days are destroyed. */
@@ -184,7 +186,7 @@ export async function openHub({
       .toReversed()
       .map((past): Event => ({ type: 'KeyDestroyed', class: 'day', day: past }))
       .map(inBook('house'));
-    return { ...record([inBook(day)(opening), ...endings], clockBy, clockKey(), documents), reply: () => {} };
+    return { ...record([inBook(day)(opening), ...endings], byClock(now()), documents), reply: () => {} };
   }
 
   function isOver(day: BusinessDay): boolean {
@@ -196,10 +198,11 @@ export async function openHub({
   function advanceBooks(): Turn[] {
     const turns: Turn[] = [];
     for (const floor of books.floors.values()) {
-      const events = advance(floor, now());
+      const at = now();
+      const events = advance(floor, at);
       if (events.length > 0)
         turns.push({
-          ...record([...events.map(inBook(floor.day)), ...codesFrom(events, floor)], clockBy, clockKey()),
+          ...record([...events.map(inBook(floor.day)), ...codesFrom(events, floor)], byClock(at)),
           reply: () => {},
         });
     }
@@ -218,11 +221,11 @@ export async function openHub({
     unheardUntil = Infinity;
     const turns: Turn[] = [];
     for (const [device, role] of unheard) {
-      const key = clockKey();
-      const command: Command = { type: 'ReportDevice', key, device, role, connected: false };
-      const decided = decideHere(command, current(), { ...clockBy, role: 'hub' }, undefined);
+      const clock = byClock(now());
+      const command: Command = { type: 'ReportDevice', key: clock.key, device, role, connected: false };
+      const decided = decideHere(command, current(), { by: { ...clockBy, role: 'hub' }, at: clock.at });
       if (!decided.ok || decided.value.events.length === 0) continue;
-      turns.push({ ...record(decided.value.events.map(inBook(current().day)), clockBy, key), reply: () => {} });
+      turns.push({ ...record(decided.value.events.map(inBook(current().day)), clock), reply: () => {} });
     }
     unheard.clear();
     return turns;
@@ -249,7 +252,8 @@ export async function openHub({
     }
     if (command.type === 'ReportDevice') unheard.delete(command.device);
     const floor = books.about(command);
-    const decided = decideHere(command, floor, by, office);
+    const at = now();
+    const decided = decideHere(command, floor, { by, at, office });
     if (!decided.ok) return turnOf(refusal(decided.error));
     const { events, answer: result } = decided.value;
     const extra = besides(command, floor, by, office);
@@ -259,17 +263,21 @@ export async function openHub({
         ...codesFrom(events, floor),
         ...extra.map(inBook('house')),
       ],
-      by,
-      command.key,
+      { by, key: command.key, at },
       office && 'body' in office ? [{ hash: office.index.hash, body: office.body }] : [],
     );
     const reply: Reply = { ok: true, seq, result };
     const ticket = command.type === 'TakeTicket' || command.type === 'UploadTickets' || command.type === 'Split';
-    keys.set(command.key, { key: command.key, digest, reply, at: now(), ticket, day: floor.day });
+    keys.set(command.key, { key: command.key, digest, reply, at, ticket, day: floor.day });
     return turnOf(reply, { ...kept, bound: { key: command.key, digest, reply, ticket, day: floor.day } });
   }
 
-  function decideHere(command: Command, floor: Floor, by: By, office: Request['office']): Decided {
+  function decideHere(
+    command: Command,
+    floor: Floor,
+    { by, at, office }: Pick<Request, 'by' | 'office'> & { readonly at: Instant },
+  ): Decided {
+    if (command.type === 'TakeTicket' && !hasRoom()) return { ok: false, error: { code: 'diskAlmostFull' } };
     const generation = 'generation' in command ? command.generation : undefined;
     const device = command.type === 'ReportDevice' ? command.device : by.device;
     const digit =
@@ -291,7 +299,7 @@ export async function openHub({
       };
     if (office) books.shelf.set(office.index.hash, office.index);
     return decide(command, floor, {
-      now: now(),
+      now: at,
       by,
       nextSeq: seq + 1,
       today: current().day,
@@ -489,7 +497,7 @@ export async function openHub({
     const open = [...books.floors.values()].filter(({ state }) => state !== 'closed');
     wakeAt = 0;
     const events = open.map(({ day }) => inBook(day)({ type: 'ClockCorrected', by }));
-    return [{ ...record(events, clockBy, clockKey()), reply: () => {} }];
+    return [{ ...record(events, byClock(now())), reply: () => {} }];
   }
 
   for await (const recorded of journal.read('house')) evolveHouse(house, recorded);
