@@ -1,7 +1,8 @@
-import { choicesIn, startKiosk } from './program.edge.ts';
+import { savedSettings } from '../../shared/settingsFile.edge.ts';
+import { startKiosk } from './program.edge.ts';
 import { kioskSettings } from './settings.ts';
 
-const settings = kioskSettings(process.argv.slice(2), process.env, choicesIn);
+const settings = kioskSettings(process.argv.slice(2), process.env, savedSettings);
 if (!settings.ok) stop(settings.error);
 const started = await startKiosk(settings.value);
 if (!started.ok) stop(started.error);

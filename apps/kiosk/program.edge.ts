@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { err, ok, type Result } from '../../shared/basics.ts';
 import { syncFolder } from '../../shared/follow/folder.edge.ts';
 import { createHubLink } from '../../shared/hubLink.edge.ts';
+import { savedSettings } from '../../shared/settingsFile.edge.ts';
 import { startAgent, type Agent } from './agent/agent.ts';
 import { Known, type AgentEdges } from './agent/edges.ts';
 import { keepCopy } from './copy.edge.ts';
 import { openKioskJournal, type KioskJournal } from './journal.edge.ts';
 import { pageServer } from './pageServer.edge.ts';
 import { openPrinter } from './printer.edge.ts';
-import { Choices, type KioskSettings } from './settings.ts';
+import { withChoice, type KioskSettings } from './settings.ts';
 
 export interface KioskProgram {
   readonly url: string;
@@ -76,7 +77,7 @@ export async function startKiosk(settings: KioskSettings): Promise<Result<KioskP
     },
     openPrinter: (uri) => openPrinter(uri, settings.paper),
     saveChoice: (choice, value) =>
-      writeWhole(settings.data, choicesName, JSON.stringify({ ...choicesIn(settings.data), [choice]: value })),
+      writeWhole(settings.data, choicesName, withChoice(savedSettings(settings.data), choice, value)),
     restart: () => void setTimeout(askRestart, restartMs),
     store: knownFile(settings.data),
     mac: (text) => createHmac('sha256', secret).update(text).digest('hex').slice(0, 8),
@@ -129,11 +130,6 @@ function knownFile(dir: string): AgentEdges['store'] {
     },
     write: (known) => writeWhole(dir, knownName, JSON.stringify(known)),
   };
-}
-
-/** What was chosen at the kiosk itself; nothing where it cannot be read. */
-export function choicesIn(dir: string): Choices {
-  return Choices.safeParse(readJson(join(dir, choicesName))).data ?? {};
 }
 
 function readJson(path: string): unknown {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kioskSettings } from './settings.ts';
+import { kioskSettings, withChoice } from './settings.ts';
 
 const given = [
   '--hub',
@@ -36,7 +36,7 @@ test('flags come first, then the environment, then what is usual', () => {
 });
 
 test('what was chosen at the kiosk comes after flags and variables, and is not chosen over them', () => {
-  const chosen = () => ({ printer: 'tcp://10.0.0.7:9100', hub: 'http://10.0.0.7' });
+  const chosen = () => withChoice('{"hub":"http://10.0.0.7"}', 'printer', 'tcp://10.0.0.7:9100');
   expect(kioskSettings([], { ANTREAN_TOKEN: 't' }, chosen)).toMatchObject({
     value: { printer: 'tcp://10.0.0.7:9100', hub: 'http://10.0.0.7', fixed: [] },
   });
@@ -66,4 +66,32 @@ test.each([
     ok: false,
     error: expect.stringContaining(sentence) as string,
   });
+});
+
+test('settings.json may hold every setting, and a fault in it is named where it is', () => {
+  const from = (saved: object, environment = {}) => kioskSettings([], environment, () => JSON.stringify(saved));
+  expect(from({ token: 't', port: 8091, paper: 58, 'attendant-code': 4711 })).toMatchObject({
+    value: { token: 't', port: 8091, paper: 58, attendantCode: '4711', fixed: [] },
+  });
+  expect(from({ token: 't', port: 8091 }, { ANTREAN_PORT: '8092' })).toMatchObject({ value: { port: 8092 } });
+  const fault = (saved: object) => from({ token: 't', ...saved });
+  expect(fault({ hub: 'nowhere' })).toMatchObject({
+    error: expect.stringMatching(/^hub in antrean-kiosk\/settings.json must be an address/) as string,
+  });
+  expect(fault({ colour: 'red' })).toMatchObject({
+    error: expect.stringMatching(/^Unknown setting colour in antrean-kiosk\/settings.json/) as string,
+  });
+});
+
+test('a choice made at the kiosk leaves the rest of settings.json as it was', () => {
+  expect(JSON.parse(withChoice('{"token":"t","port":8091,"hub":"http://10.0.0.7"}', 'hub', 'http://10.0.0.8'))).toEqual(
+    {
+      token: 't',
+      port: 8091,
+      hub: 'http://10.0.0.8',
+    },
+  );
+  expect(JSON.parse(withChoice(undefined, 'printer', 'virtual:x'))).toEqual({ printer: 'virtual:x' });
+  expect(() => withChoice('{"token":', 'hub', 'http://10.0.0.8')).toThrow();
+  expect(() => withChoice('["token"]', 'hub', 'http://10.0.0.8')).toThrow();
 });

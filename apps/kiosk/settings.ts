@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { err, ok, type Result } from '../../shared/basics.ts';
 import { DeviceId } from '../../shared/ids.ts';
+import { portOf, readSettings, type Sources } from '../../shared/settings.ts';
 import type { Paper } from './slip.ts';
 
 export interface KioskSettings {
@@ -19,65 +20,59 @@ export interface KioskSettings {
   readonly follow: string;
 }
 
-/** DIR/settings.json: what was chosen at the kiosk itself. */
-export const Choices = z.strictObject({ printer: z.optional(z.string()), hub: z.optional(z.string()) });
-export type Choices = z.infer<typeof Choices>;
-
-const flags = ['hub', 'printer', 'paper', 'data', 'port', 'token', 'device', 'attendant-code', 'follow'] as const;
-type Flag = (typeof flags)[number];
+const Saved = z.record(z.string(), z.union([z.string(), z.number()]));
 
 /**
- * Settings from flags (`--port 8090`, `--port=8090`), then `ANTREAN_*`, then what was chosen at the kiosk, which
- * `choicesIn` reads from the data folder; the first thing wrong is one sentence.
+ * The text of DIR/settings.json once something was chosen at the kiosk itself; whatever else it holds stays. Throws where
+ * the text was edited into something that holds no settings.
+ */
+export function withChoice(saved: string | undefined, choice: 'printer' | 'hub', value: string): string {
+  const before = Saved.parse(saved === undefined ? {} : JSON.parse(saved));
+  return JSON.stringify({ ...before, [choice]: value });
+}
+
+const flags = ['hub', 'printer', 'paper', 'port', 'token', 'device', 'attendant-code', 'follow'] as const;
+
+/**
+ * Settings from flags (`--port 8090`, `--port=8090`), `ANTREAN_*` variables, and what `saved` reads of the data folder's
+ * settings.json, where the kiosk keeps what was chosen at it. The first thing wrong is one sentence that names it.
  */
 export function kioskSettings(
   argv: readonly string[],
-  environment: { readonly [name: string]: string | undefined },
-  choicesIn: (data: string) => Choices = () => ({}),
+  environment: Sources['environment'],
+  saved?: Sources['saved'],
 ): Result<KioskSettings, string> {
-  const given = new Map<Flag, string>();
-  for (let i = 0; i < argv.length; i++) {
-    const [, name, inline] = /^--([a-z-]+)(?:=(.*))?$/s.exec(argv[i] ?? '') ?? [];
-    const flag = flags.find((one) => one === name);
-    if (flag === undefined)
-      return err(`Unknown setting ${argv[i]}: there are ${flags.map((one) => `--${one}`).join(', ')}.`);
-    const value = inline ?? argv[++i];
-    if (value === undefined || value === '') return err(`--${flag} needs a value.`);
-    given.set(flag, value);
-  }
-  for (const flag of flags) {
-    const value = environment[`ANTREAN_${flag.toUpperCase().replaceAll('-', '_')}`];
-    if (value !== undefined && value !== '' && !given.has(flag)) given.set(flag, value);
-  }
-  const data = given.get('data') ?? 'antrean-kiosk';
-  const fixed = (['printer', 'hub'] as const).filter((choice) => given.has(choice));
-  const chosen = choicesIn(data);
-  const hub = given.get('hub') ?? chosen.hub ?? 'http://127.0.0.1:8080';
-  if (hubAddress(hub) === undefined) return err(`--hub must be an address like http://192.168.1.10:8080, not ${hub}.`);
-  const port = Number(given.get('port') ?? 8090);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    return err(`--port must be a whole number from 0 to 65535, not ${given.get('port')}.`);
+  const read = readSettings(flags, 'antrean-kiosk', { argv, environment, ...(saved && { saved }) });
+  if (!read.ok) return read;
+  const { value: given } = read;
+  const { data, nameOf } = given;
+  const hub = given.get('hub') ?? 'http://127.0.0.1:8080';
+  if (hubAddress(hub) === undefined)
+    return err(`${nameOf('hub')} must be an address like http://192.168.1.10:8080, not ${hub}.`);
+  const port = portOf(given, 'port', 8090);
+  if (!port.ok) return port;
   const paper = given.get('paper') ?? '80';
-  if (paper !== '58' && paper !== '80') return err(`--paper must be 58 or 80 (millimetres), not ${paper}.`);
+  if (paper !== '58' && paper !== '80') return err(`${nameOf('paper')} must be 58 or 80 (millimetres), not ${paper}.`);
   const token = given.get('token');
   if (token === undefined) return err("--token is missing: give the kiosk's key from the hub's list of devices.");
-  if (token.length > 200) return err('--token must have at most 200 characters.');
-  const device = given.has('device') ? DeviceId.safeParse(given.get('device')) : undefined;
+  if (token.length > 200) return err(`${nameOf('token')} must have at most 200 characters.`);
+  const deviceText = given.get('device');
+  const device = deviceText === undefined ? undefined : DeviceId.safeParse(deviceText);
   if (device && !device.success)
-    return err(`--device must be 1 to 64 letters, digits or . _ : -, not ${given.get('device')}.`);
+    return err(`${nameOf('device')} must be 1 to 64 letters, digits or . _ : -, not ${deviceText}.`);
   const attendantCode = given.get('attendant-code');
   if (attendantCode !== undefined && !/^\d{4,12}$/.test(attendantCode))
-    return err('--attendant-code must be 4 to 12 digits.');
+    return err(`${nameOf('attendant-code')} must be 4 to 12 digits.`);
   return ok({
     hub,
-    printer: given.get('printer') ?? chosen.printer ?? `virtual:${data}/slips`,
+    printer: given.get('printer') ?? `virtual:${data}/slips`,
     paper: paper === '58' ? 58 : 80,
     data,
-    port,
+    port: port.value,
     token,
     device: device?.data,
     attendantCode,
-    fixed,
+    fixed: (['printer', 'hub'] as const).filter((choice) => given.isFixed(choice)),
     follow: given.get('follow') ?? `${data}/copy`,
   });
 }
