@@ -92,6 +92,6 @@ test('a choice made at the kiosk leaves the rest of settings.json as it was', ()
     },
   );
   expect(JSON.parse(withChoice(undefined, 'printer', 'virtual:x'))).toEqual({ printer: 'virtual:x' });
-  expect(() => withChoice('{"token":', 'hub', 'http://10.0.0.8')).toThrow();
-  expect(() => withChoice('["token"]', 'hub', 'http://10.0.0.8')).toThrow();
+  expect(() => withChoice('{"token":', 'hub', 'http://10.0.0.8')).toThrow(SyntaxError);
+  expect(() => withChoice('["token"]', 'hub', 'http://10.0.0.8')).toThrow('expected');
 });

@@ -45,24 +45,25 @@ export function kioskSettings(
   const read = readSettings(flags, 'antrean-kiosk', { argv, environment, ...(saved && { saved }) });
   if (!read.ok) return read;
   const { value: given } = read;
-  const { data, nameOf } = given;
+  const { data } = given;
   const hub = given.get('hub') ?? 'http://127.0.0.1:8080';
   if (hubAddress(hub) === undefined)
-    return err(`${nameOf('hub')} must be an address like http://192.168.1.10:8080, not ${hub}.`);
+    return err(`${given.nameOf('hub')} must be an address like http://192.168.1.10:8080, not ${hub}.`);
   const port = portOf(given, 'port', 8090);
   if (!port.ok) return port;
   const paper = given.get('paper') ?? '80';
-  if (paper !== '58' && paper !== '80') return err(`${nameOf('paper')} must be 58 or 80 (millimetres), not ${paper}.`);
+  if (paper !== '58' && paper !== '80')
+    return err(`${given.nameOf('paper')} must be 58 or 80 (millimetres), not ${paper}.`);
   const token = given.get('token');
   if (token === undefined) return err("--token is missing: give the kiosk's key from the hub's list of devices.");
-  if (token.length > 200) return err(`${nameOf('token')} must have at most 200 characters.`);
+  if (token.length > 200) return err(`${given.nameOf('token')} must have at most 200 characters.`);
   const deviceText = given.get('device');
   const device = deviceText === undefined ? undefined : DeviceId.safeParse(deviceText);
   if (device && !device.success)
-    return err(`${nameOf('device')} must be 1 to 64 letters, digits or . _ : -, not ${deviceText}.`);
+    return err(`${given.nameOf('device')} must be 1 to 64 letters, digits or . _ : -, not ${deviceText}.`);
   const attendantCode = given.get('attendant-code');
   if (attendantCode !== undefined && !/^\d{4,12}$/.test(attendantCode))
-    return err(`${nameOf('attendant-code')} must be 4 to 12 digits.`);
+    return err(`${given.nameOf('attendant-code')} must be 4 to 12 digits.`);
   return ok({
     hub,
     printer: given.get('printer') ?? `virtual:${data}/slips`,
