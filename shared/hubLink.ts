@@ -100,7 +100,20 @@ export function startHubLink(plan: LinkPlan, { clock, wakeIn, chance, openWire }
     const changed = next.kind !== state.kind || next.kind === 'refused';
     if (!changed) return;
     state = next;
+    if (next.kind === 'live') lookLater();
     onState(next);
+  }
+
+  function lookLater() {
+    cancelCheck();
+    cancelCheck = wakeIn(checkEveryMs, check);
+  }
+
+  function check() {
+    if (state.kind !== 'live') return;
+    const silent = silence();
+    if (silent <= staleAfterMs) lookLater();
+    else become({ kind: 'stale', since: Math.round(now() - silent) });
   }
 
   function hear(at: Instant) {
@@ -179,13 +192,6 @@ export function startHubLink(plan: LinkPlan, { clock, wakeIn, chance, openWire }
       compareBuild(beat.data.build);
     },
   });
-
-  function check() {
-    cancelCheck = wakeIn(checkEveryMs, check);
-    const silent = silence();
-    if (state.kind === 'live' && silent > staleAfterMs) become({ kind: 'stale', since: Math.round(now() - silent) });
-  }
-  cancelCheck = wakeIn(checkEveryMs, check);
 
   return {
     async send(command) {

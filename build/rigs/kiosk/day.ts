@@ -14,6 +14,7 @@ import type { Command } from '../../../shared/protocol/commands.ts';
 import { chanceOf, type Chance } from '../../day/chance.ts';
 import { I01, I05 } from '../../oracle/history.ts';
 import { createMachine, type HubSide, type Machine } from './machine.ts';
+import { plainWire, type PlainHub } from './plainWire.ts';
 import { virtualTime, type VirtualTime } from './time.ts';
 
 export interface KioskDay {
@@ -85,7 +86,7 @@ export async function kioskDay({ seed, kiosks, numbers, clockErrorMs }: KioskDay
       name,
       time,
       chance,
-      hub: sideOf(name, hubMachine, () => isLossy && chance.happens(0.05)),
+      hub: sideOf({ name, time, chance }, hubMachine, () => isLossy && chance.happens(0.05)),
       clockErrorMs,
     });
   });
@@ -181,11 +182,14 @@ async function startHub(time: VirtualTime): Promise<HubMachine> {
   };
 }
 
-function sideOf(name: string, machine: HubMachine, isLost: () => boolean): HubSide {
+function sideOf(
+  { name, time, chance }: { readonly name: string; readonly time: VirtualTime; readonly chance: Chance },
+  machine: HubMachine,
+  isLost: () => boolean,
+): HubSide {
   const device = name as DeviceId;
   const by: By = { device, role: 'kiosk', door: 'socket' };
-  return {
-    now: () => machine.hub()?.now() ?? 0,
+  const hub: PlainHub = {
     meet() {
       const hub = machine.hub();
       if (!hub) return undefined;
@@ -207,6 +211,9 @@ function sideOf(name: string, machine: HubMachine, isLost: () => boolean): HubSi
       const reply = await hub.send({ command: command as Command, by, digest: JSON.stringify(command) });
       return isLost() ? undefined : reply;
     },
+  };
+  return {
+    openWire: (handlers) => plainWire({ name: device, time, chance, hub }, handlers),
     office: () => {
       const hub = machine.hub();
       if (!hub) return Promise.reject(new Error('nobody answers'));

@@ -5,20 +5,15 @@ import type { KioskJournal } from '../../../apps/kiosk/journal.edge.ts';
 import { frameOf, nothing, recordsIn, type KioskRecord } from '../../../apps/kiosk/journalFrames.ts';
 import type { Printer, PrintOutcome } from '../../../apps/kiosk/printer.ts';
 import { err, invariant } from '../../../shared/basics.ts';
-import type { HubLink, LinkState } from '../../../shared/hubLink.edge.ts';
-import type { WireCommand } from '../../../shared/protocol/commands.ts';
-import type { Frame } from '../../../shared/protocol/hello.ts';
-import type { Reply } from '../../../shared/protocol/replies.ts';
+import { startHubLink, type HubLink, type Wire, type WireHandlers } from '../../../shared/hubLink.ts';
 import type { Chance } from '../../day/chance.ts';
+import type { PluggedWire } from './plainWire.ts';
 import type { VirtualTime } from './time.ts';
 
-/** The hub as a kiosk meets it over the wire. */
+/** The hub as a machine meets it. */
 export interface HubSide {
-  /** Undefined while nobody answers. */
-  meet(): { readonly frame: Frame } | undefined;
-  /** Undefined when the question or its answer is lost. */
-  send(command: WireCommand): Promise<Reply | undefined>;
-  now(): number;
+  /** The line of one start of the machine. */
+  openWire(handlers: WireHandlers): PluggedWire;
   office(): Promise<unknown>;
 }
 
@@ -59,9 +54,8 @@ class PowerCut extends Error {
   }
 }
 const bootMs = 8_000;
-const beatMs = 1_000;
-const staleMs = 3_000;
-const wireMs = 3;
+/** What the hub knows a kiosk by. */
+export const tokenOf = (name: string) => `the token of kiosk ${name}`;
 
 /** One kiosk with its disk, printer and wire; the shipped agent runs on it, and loses power between any two effects. */
 export function createMachine({
@@ -88,6 +82,7 @@ export function createMachine({
   let boots = 0;
   let keys = 0;
   let fuse = Infinity;
+  let unplug = () => {};
   let current: { readonly agent: Agent } | undefined;
 
   function boot() {
@@ -103,13 +98,24 @@ export function createMachine({
       cuts++;
       boots++;
       current = undefined;
+      unplug();
       time.after(bootMs, boot);
       throw new PowerCut(true);
     }
+    /** False when the power went on the way. */
+    function survive(work: () => void): boolean {
+      try {
+        work();
+      } catch (error_) {
+        if (!(error_ instanceof PowerCut)) throw error_;
+      }
+      return isOn();
+    }
     const wakeIn = (ms: number, work: () => void) =>
       time.after(ms, () => {
-        if (isOn()) work();
+        if (isOn()) survive(work);
       });
+    const clock = { wall: () => time.now() + error, monotonic: () => time.now() - began };
     const never = <Value>() => new Promise<Value>(() => {});
 
     function openJournal(): KioskJournal {
@@ -199,62 +205,41 @@ export function createMachine({
       },
     };
 
-    function openLink(handlers: LinkHandlers): Pick<HubLink, 'send' | 'now' | 'state' | 'device' | 'close'> {
-      let state: LinkState = { kind: 'connecting', since: time.now() };
-      let anchor = { at: time.now() + error, mark: time.now() };
-      let heard = -Infinity;
-      let sent = '';
-      let device: ReturnType<HubLink['device']>;
-      const become = (kind: 'live' | 'stale', since: number) => {
-        if (state.kind === kind) return;
-        state = { kind, since };
-        handlers.onState(state);
-      };
-      /** Each second: a beat, or a dial where there is no hub. */
-      function beat() {
-        wakeIn(beatMs, beat);
-        const met = hub.meet();
-        if (!met) {
-          sent = '';
-          if (state.kind === 'live' && time.now() - heard > staleMs) become('stale', heard);
-          return;
-        }
-        heard = time.now();
-        anchor = { at: met.frame.at, mark: time.now() };
-        if (sent === '') {
-          device = name as never;
-          handlers.onWelcome();
-        }
-        const text = JSON.stringify(met.frame.view);
-        if (text !== sent) {
-          sent = text;
-          handlers.onFrame(met.frame);
-        }
-        become('live', met.frame.at);
-      }
-      wakeIn(chance.int(1, beatMs), beat);
+    function openLink(handlers: LinkHandlers): HubLink {
+      return startHubLink(
+        { hello: { token: tokenOf(name), watch: { audience: 'kiosk' } }, ...handlers },
+        { clock, wakeIn, chance: () => chance.next(), openWire },
+      );
+    }
+
+    /** The shipped link's end of it; a command is an effect, and so is its answer. */
+    function openWire(handlers: WireHandlers): Wire {
+      const heard =
+        <Said extends readonly unknown[]>(hear: (...said: Said) => void) =>
+        (...said: Said) => {
+          if (isOn()) survive(() => hear(...said));
+        };
+      const wire = hub.openWire({
+        onOpen: heard(handlers.onOpen),
+        onClosed: heard(handlers.onClosed),
+        onFrame: heard(handlers.onFrame),
+        onBeat: heard(handlers.onBeat),
+      });
+      unplug = () => wire.cut();
       return {
-        state: () => state,
-        device: () => device,
-        now: () => anchor.at + time.now() - anchor.mark,
-        close() {},
-        async send(command) {
-          effect();
-          await new Promise<void>((resolve) => wakeIn(wireMs, resolve));
-          const reply = await hub.send(command);
-          if (reply === undefined) {
-            await new Promise<void>((resolve) => wakeIn(5_000, resolve));
-            return { ok: false, lost: true };
-          }
-          await new Promise<void>((resolve) => wakeIn(wireMs, resolve));
-          effect();
-          return reply;
+        isOpen: () => wire.isOpen(),
+        dial: () => wire.dial(),
+        close: () => wire.close(),
+        async ask(event, body) {
+          if (event === 'command' && !survive(effect)) return never();
+          const said = await wire.ask(event, body);
+          return event === 'command' && !survive(effect) ? never() : said;
         },
       };
     }
 
     const edges = (journal: KioskJournal): AgentEdges => ({
-      clock: { wall: () => time.now() + error, monotonic: () => time.now() - began },
+      clock,
       wakeIn,
       newKey: () => `${String(++keys).padStart(6, '0')}${name}`,
       boot: `${name}-${mine}`,
