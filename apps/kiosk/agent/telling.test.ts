@@ -128,3 +128,20 @@ test('what the hub has had for seven days is dropped when it says a day has begu
   await hand.show();
   expect(hand.dropped).toBe(3);
 });
+
+test('N6, C7 a kiosk for which no digit is left still says that it is there, and of each slip that it was printed', async () => {
+  const hand = await handAgent({ late: true });
+  const usual = hand.answer;
+  hand.answer = (command) =>
+    command.type === 'ReportDevice' && command.generation !== undefined ? refusal('noDigitFree') : usual(command);
+  await hand.meet();
+  const [asked, ...again] = hand.of('ReportDevice');
+  expect(asked?.generation).toBeDefined();
+  expect(again).toMatchObject([{ connected: true, printer: 'ready' }]);
+  expect(again[0]?.generation).toBeUndefined();
+  const pressed = hand.agent.press({ service: 'baru' as never, lane: 'regular', language: 'id', people: 1 });
+  await hand.pass(1_000);
+  expect(await pressed).toMatchObject({ ok: true, slip: 'printed' });
+  await hand.pass(1_000);
+  expect(hand.of('ConfirmSlip')).toMatchObject([{ outcome: 'printed' }]);
+});

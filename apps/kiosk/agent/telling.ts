@@ -55,6 +55,8 @@ export function createTelling({
 }): Telling {
   const { clock } = edges;
   let reported: PrinterState | undefined;
+  /** N6: the hub has no digit left for this generation; it is asked again on the next link. */
+  let hasNoDigit = false;
   let cancelWake = () => {};
   let notBefore = 0;
   let settling = false;
@@ -100,10 +102,15 @@ export function createTelling({
       device: name,
       role: 'kiosk',
       connected: true,
-      generation: book.generation,
+      ...(hasNoDigit ? {} : { generation: book.generation }),
       printer: said,
     });
     if ('lost' in reply) return false;
+    if (!reply.ok && reply.error.code === 'noDigitFree' && !hasNoDigit) {
+      edges.log('The hub has no digit left for this kiosk: it gives numbers only while the hub is there (N6).');
+      hasNoDigit = true;
+      return true;
+    }
     if (!reply.ok) return backOff('ReportDevice', reply.error.code);
     reported = said;
     const result = z.safeParse(DeviceResult, reply.result);
@@ -178,6 +185,7 @@ export function createTelling({
     go: () => void settle(),
     anew() {
       reported = undefined;
+      hasNoDigit = false;
       notBefore = 0;
     },
     close() {
