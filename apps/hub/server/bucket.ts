@@ -8,6 +8,11 @@ export interface BucketSize {
 /** What one screen, or one person's key, may send (I40). */
 export const screenPace: BucketSize = { perSecond: 20, burst: 40 };
 
+/** Hellos on one connection: a link that was refused asks again after 5 s. */
+export const helloPace: BucketSize = { perSecond: 1, burst: 5 };
+/** Words of any kind on one connection, past which it is cut off. */
+export const floodPace: BucketSize = { perSecond: 100, burst: 400 };
+
 /** Lets through so many a second, and a burst after a rest. `take` spends one, and says whether there was one. */
 export interface Bucket {
   take(now: Ms): boolean;

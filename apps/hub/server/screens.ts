@@ -15,7 +15,7 @@ import type { By } from '../domain/events.ts';
 import { sightOf, type Sight } from '../views/services.ts';
 import { viewFor } from '../views/views.ts';
 import type { Access } from './access.ts';
-import { createBucket, screenPace, type Bucket } from './bucket.ts';
+import { createBucket, floodPace, helloPace, screenPace, type Bucket } from './bucket.ts';
 import { enter, turnedAway, type DoorParts } from './door.ts';
 
 export interface ScreenParts extends DoorParts {
@@ -41,6 +41,10 @@ export interface ScreensEdge<S extends Screen> {
 
 /** What one connection says. */
 export interface Guest {
+  /** Anything at all came in; who says far too much is cut off (I40). */
+  word(): void;
+  /** Whether it has a turn now: so many a second (I40). */
+  spend(): boolean;
   hello(raw: unknown): Promise<HelloAnswer>;
   command(raw: unknown, answer: (reply: Reply) => void): void;
   /** Some of what waited has left. */
@@ -56,7 +60,15 @@ interface Seen {
   readonly watch: Watched | undefined;
   room: string | undefined;
   behindSince: number | undefined;
-  readonly bucket: Bucket;
+}
+/** One connection, from its first moment on; another hello does not give it a new pace. */
+interface Visitor {
+  /** When it came, or last said a hello that could be read. */
+  helloAt: Ms;
+  seen: Seen | undefined;
+  readonly turns: Bucket;
+  readonly hellos: Bucket;
+  readonly words: Bucket;
 }
 interface Room<S> {
   readonly watch: Watched;
@@ -69,6 +81,8 @@ interface Room<S> {
 
 /** A screen that takes nothing for so long is cut off (I40). */
 const slowestMs = 10_000;
+/** One that has not been welcomed and says no hello for so long is cut off (I40); a refused link asks again after 5 s. */
+const helloWithinMs = 8_000;
 /** Frames that may wait in one connection before the newest replaces them. */
 const mostWaiting = 2;
 /** Views are made for so long at a time. */
@@ -87,11 +101,12 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
   const { hub, access, build } = parts;
   const rooms = new Map<string, Room<S>>();
   /** All connections, by what is known of each. */
-  const screens = new Map<S, Seen | undefined>();
+  const screens = new Map<S, Visitor>();
   let hubKeys = 0;
   let publishing = false;
   let changed = false;
 
+  const seenOn = (screen: S): Seen | undefined => screens.get(screen)?.seen;
   const sightNow = (): Sight => sightOf(hub.floor(), hub.now(), (service) => hub.estimateFor(service, hub.floor()));
 
   function frameOf(watch: Watched, device: DeviceId, sight: Sight): Frame | undefined {
@@ -129,13 +144,13 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
   /** One that has not taken its frames gets the newest once it has. */
   function keepsUp(screen: S): boolean {
     if (screen.waiting() < mostWaiting) return true;
-    const seen = screens.get(screen);
+    const seen = seenOn(screen);
     if (seen) seen.behindSince ??= parts.monotonic();
     return false;
   }
 
   function catchUp(screen: S): void {
-    const seen = screens.get(screen);
+    const seen = seenOn(screen);
     if (seen?.behindSince === undefined || seen.room === undefined) return;
     seen.behindSince = undefined;
     const room = rooms.get(seen.room);
@@ -168,12 +183,15 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
     void hub.send({ command, by: { device, role: 'hub', door: 'hub' }, digest: '' });
   }
 
-  async function greet(screen: S, raw: unknown): Promise<HelloAnswer> {
+  async function greet(screen: S, visitor: Visitor, raw: unknown): Promise<HelloAnswer> {
+    const saidAt = parts.monotonic();
+    if (!visitor.hellos.take(saidAt)) return no('tooMany');
     const { protocol } = (raw ?? {}) as { readonly protocol?: unknown };
     if (typeof protocol === 'number' && protocol !== protocolVersion)
       return no(protocol < protocolVersion ? 'protocolOld' : 'protocolNew');
     const hello = Hello.safeParse(raw);
     if (!hello.success) return no('malformed');
+    visitor.helloAt = saidAt;
     const { token, watch } = hello.data;
     const pass = access.admit(token);
     if (!pass) return no('unauthorized');
@@ -189,33 +207,31 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
       watch: watch.audience === 'none' ? undefined : watch,
       room: undefined,
       behindSince: undefined,
-      bucket: createBucket(screenPace, parts.monotonic()),
     };
-    leave(screen, screens.get(screen));
-    screens.set(screen, seen);
+    leave(screen, visitor.seen);
+    visitor.seen = seen;
     await hub.settled();
     const frame = seen.watch === undefined ? null : frameOf(seen.watch, by.device, sightNow());
     if (frame === undefined) return no('malformed');
     // It may be gone, or have said another hello, while the batch was written.
-    if (screens.get(screen) === seen) {
+    if (seenOn(screen) === seen) {
       if (seen.watch !== undefined && frame !== null) join(screen, seen, seen.watch, frame);
       if (deviceRole(seen) === 'display') report(by.device, 'display', true, seen.watch);
     }
     return { ok: true, device: by.device, role: by.role, office: hub.floor().lines.office.document.id, build, frame };
   }
 
-  function spend(seen: Seen): boolean {
-    if (seen.by.role === 'api') return true;
-    return seen.bucket.take(parts.monotonic());
-  }
+  /** Another system speaks for many at once; what it may have waiting is bounded by the hub's inbox. */
+  const isPaced = ({ seen }: Visitor): boolean => seen?.by.role !== 'api';
+  const spend = (visitor: Visitor): boolean => !isPaced(visitor) || visitor.turns.take(parts.monotonic());
 
   function left(screen: S): void {
-    const seen = screens.get(screen);
+    const seen = seenOn(screen);
     leave(screen, seen);
     screens.delete(screen);
     const role = seen && deviceRole(seen);
     if (!seen || !role) return;
-    const others = [...screens.values()].some((other) => other?.by.device === seen.by.device);
+    const others = [...screens.values()].some((other) => other.seen?.by.device === seen.by.device);
     if (!others) report(seen.by.device, role, false, seen.watch);
   }
 
@@ -236,18 +252,30 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
 
   return {
     enter(screen: S): Guest {
-      screens.set(screen, undefined);
+      const at = parts.monotonic();
+      const visitor: Visitor = {
+        helloAt: at,
+        seen: undefined,
+        turns: createBucket(screenPace, at),
+        hellos: createBucket(helloPace, at),
+        words: createBucket(floodPace, at),
+      };
+      screens.set(screen, visitor);
       return {
-        hello: (raw) => greet(screen, raw),
+        word() {
+          if (isPaced(visitor) && !visitor.words.take(parts.monotonic())) screen.cut();
+        },
+        spend: () => spend(visitor),
+        hello: (raw) => greet(screen, visitor, raw),
         command(raw, answer) {
-          const seen = screens.get(screen);
+          const { seen } = visitor;
           if (!seen) answer(turnedAway('unauthorized', hub.seq()));
-          else if (!spend(seen)) answer(turnedAway('tooMany', hub.seq(), { seconds: 1 }));
+          else if (!spend(visitor)) answer(turnedAway('tooMany', hub.seq(), { seconds: 1 }));
           else enter(raw, seen.by, parts, answer);
         },
         drained: () => catchUp(screen),
         gone: () => left(screen),
-        role: () => screens.get(screen)?.by.role,
+        role: () => visitor.seen?.by.role,
       };
     },
     /** To be called each second; `up` is the machine's monotonic clock, Ms. */
@@ -255,9 +283,10 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
       parts.alarm(hub.checkClock());
       edge.beat({ epoch: hub.epoch, seq: hub.seq(), at: hub.now(), up, build });
       const now = parts.monotonic();
-      for (const [screen, seen] of screens) {
+      for (const [screen, { seen, helloAt }] of screens) {
         const since = seen?.behindSince;
-        if (since !== undefined && now - since > slowestMs) screen.cut();
+        if (!seen && now - helloAt > helloWithinMs) screen.cut();
+        else if (since !== undefined && now - since > slowestMs) screen.cut();
         else if (since !== undefined && screen.waiting() < mostWaiting) catchUp(screen);
       }
     },
@@ -283,7 +312,8 @@ function roomOf(watch: Watched, device: DeviceId): string {
 }
 
 function no(code: Exclude<HelloAnswer, { ok: true }>['code']): HelloAnswer {
-  const message = code === 'protocolOld' || code === 'protocolNew' ? protocolWords[code] : sentence(code);
+  const message =
+    code === 'protocolOld' || code === 'protocolNew' ? protocolWords[code] : sentence(code, { seconds: 1 });
   return { ok: false, code, message };
 }
 

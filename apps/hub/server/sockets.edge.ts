@@ -7,6 +7,7 @@ import type { Followers } from '../journal/followers.ts';
 import { followDoor } from './followDoor.edge.ts';
 import { maxMessageBytes } from './http.edge.ts';
 import { createScreens, type Screen, type ScreenParts } from './screens.ts';
+import { boundConnection, cut, packetsWaiting, type Connection } from './wire.edge.ts';
 
 export interface SocketParts extends ScreenParts {
   readonly followers: Followers;
@@ -20,6 +21,8 @@ interface SocketScreen extends Screen {
 
 const beatMs = 1_000;
 const mostSockets = 400;
+/** Who has not said the first word of socket.io after so long is cut off (I40). */
+const connectMs = 5_000;
 /** At the end, what a connection does not take within this is cut off. */
 const closingMs = 500;
 
@@ -32,10 +35,25 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
     maxHttpBufferSize: maxMessageBytes,
     pingInterval: 5_000,
     pingTimeout: 3_000,
+    connectTimeout: connectMs,
     allowRequest: (request, decide) => {
       const { origin, host } = request.headers;
-      decide(null, io.engine.clientsCount < mostSockets && (origin === undefined || URL.parse(origin)?.host === host));
+      decide(null, (origin === undefined || URL.parse(origin)?.host === host) && hasRoom());
     },
+  });
+  /** Connections that nobody has been welcomed on, the oldest first. */
+  const strangers = new Set<Connection>();
+  /** I40: at the most there may be, the oldest stranger makes room; who was welcomed never does. */
+  function hasRoom(): boolean {
+    if (io.engine.clientsCount < mostSockets) return true;
+    const [oldest] = strangers;
+    if (oldest) cut(oldest);
+    return oldest !== undefined;
+  }
+  io.engine.on('connection', (connection: Connection) => {
+    boundConnection(connection);
+    strangers.add(connection);
+    connection.once('close', () => strangers.delete(connection));
   });
   const screens = createScreens<SocketScreen>(parts, {
     frame: (to, frame) => void io.to(to.map(({ id }) => id)).emit('frame', frame),
@@ -50,14 +68,21 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
 
   io.on('connection', (socket: ScreenSocket) => {
     const guest = screens.enter(screenOf(socket));
+    socket.conn.on('packet', () => guest.word());
     socket.on('hello', (raw, answer) => {
-      if (typeof answer === 'function') void guest.hello(raw).then(answer);
+      if (typeof answer !== 'function') return;
+      void guest.hello(raw).then((said) => {
+        if (said.ok) strangers.delete(socket.conn);
+        answer(said);
+      });
     });
     socket.on('command', (raw, answer: (reply: Reply) => void) => {
       if (typeof answer === 'function') guest.command(raw, answer);
     });
     socket.on('follow', (raw, answer) => {
-      if (typeof answer === 'function') follow.join(socket, guest.role(), raw, answer);
+      if (typeof answer !== 'function') return;
+      if (guest.spend()) follow.join(socket, guest.role(), raw, answer);
+      else answer({ ok: false, refusal: 'tooMany' });
     });
     socket.conn.on('drain', () => guest.drained());
     socket.on('disconnect', () => guest.gone());
@@ -84,7 +109,7 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
 function screenOf(socket: ScreenSocket): SocketScreen {
   return {
     id: socket.id,
-    waiting: () => (socket.conn as unknown as { readonly writeBuffer: readonly unknown[] }).writeBuffer.length,
-    cut: () => void socket.disconnect(true),
+    waiting: () => packetsWaiting(socket.conn),
+    cut: () => cut(socket.conn),
   };
 }
