@@ -16,7 +16,7 @@ export async function followProgram(argv: readonly string[]): Promise<never> {
   const url = given.get('--hub') ?? process.env['ANTREAN_HUB'];
   const token = given.get('--token') ?? process.env['ANTREAN_TOKEN'];
   if (!dir || dir.startsWith('--') || !url || !token) end(`Something is missing: ${usage}.`);
-  const opened = openFollowFile(dir);
+  const opened = openOrEnd(dir);
   if (!opened.ok)
     end(
       `The copy is damaged in ${opened.error.file} at byte ${opened.error.offset}: ${opened.error.what}. Keep it, and follow into a new folder.`,
@@ -38,6 +38,16 @@ export async function followProgram(argv: readonly string[]): Promise<never> {
       if (error instanceof Error && /refuses/.test(error.message)) process.exit(2);
     }
     await sleep(againMs);
+  }
+}
+
+function openOrEnd(dir: string) {
+  try {
+    return openFollowFile(dir);
+  } catch (error) {
+    return end(
+      `The copy cannot be kept: ${error instanceof Error ? error.message : String(error)} Free the disk or give this user the folder, or name another.`,
+    );
   }
 }
 

@@ -26,7 +26,10 @@ const start = (data: string, ...more: string[]) =>
 
 /** The start is refused with one sentence; the sentence. */
 async function refused(...args: string[]): Promise<string> {
-  const { url, out, err, ended } = await hubProcess(['--port', '0', ...args]);
+  return refusedWith({}, ...args);
+}
+async function refusedWith(env: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
+  const { url, out, err, ended } = await hubProcess(['--port', '0', ...args], env);
   expect([url, out()]).toEqual([undefined, '']);
   expect(await ended).toEqual({ code: 2, signal: null });
   expect(err()).toMatch(/^[^\n]+[.:a-z)]\n$/);
@@ -172,6 +175,19 @@ test('a journal of a newer hub is refused and left as it is', async () => {
   const before = filesOf(data).find(([name]) => name === 'journal.db');
   expect(await refused('--data', data)).toMatch(/newer/);
   expect(filesOf(data).find(([name]) => name === 'journal.db')).toEqual(before);
+});
+
+test('I16 a start over another program’s file, or with a SQLite that can damage it, is refused and leaves it as it is', async () => {
+  const data = await usedFolder();
+  const file = () => filesOf(data).find(([name]) => name === 'journal.db');
+  const before = file();
+  const old = join(import.meta.dirname, 'journal/fixtures/oldSqlite.edge.ts');
+  expect(await refusedWith({ NODE_OPTIONS: `--import ${old}` }, '--data', data)).toBe(
+    `SQLite 3.51.2 can damage ${join(data, 'journal.db')}: install the locked dependencies again (npm ci).\n`,
+  );
+  expect(file()).toEqual(before);
+  editJournal(data, (db) => db.pragma('application_id = 7'));
+  expect(await refused('--data', data)).toContain(`${join(data, 'journal.db')} belongs to another program`);
 });
 
 test('a damaged journal is refused: a torn file, and an event that was edited', async () => {

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { syncFolder } from '../../shared/follow/folder.edge.ts';
+import { isOnNetworkShare, syncFolder } from '../../shared/follow/folder.edge.ts';
 import { frameOf, nothing, recordsIn, type Found, type KioskRecord, type Position } from './journalFrames.ts';
 import { salvage, takenOver } from './journalSalvage.ts';
 
@@ -36,12 +36,13 @@ export interface KioskJournal {
 
 export const journalName = 'kiosk.antk';
 
-/** Throws when the folder cannot be written. */
+/** Throws when the folder cannot be written or is on a network share (I16). */
 export function openKioskJournal(dir: string): KioskJournal {
   if (!existsSync(dir)) {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     syncFolder(dirname(dir));
   }
+  if (isOnNetworkShare(dir)) throw new Error('it is on a network share, where numbers can be lost');
   const path = join(dir, journalName);
   const bytes = existsSync(path) ? readFileSync(path) : undefined;
   const found = bytes && recordsIn(bytes);

@@ -45,7 +45,7 @@ export async function startKiosk(settings: KioskSettings): Promise<Result<KioskP
   } catch (error) {
     http.close();
     return err(
-      `The data folder ${settings.data} cannot be used (${(error as NodeJS.ErrnoException).code ?? String(error)}): choose another with --data.`,
+      `The data folder ${settings.data} cannot be used (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}): choose another with --data.`,
     );
   }
   // The hub keeps this hash of the token too, so both can make and check a slip's code.

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { err, ok, type Result } from '../basics.ts';
 import type { FollowBatch, Position } from '../protocol/follow.ts';
 import { follows, frameOf, framesIn, nothing } from './followFrames.ts';
-import { syncFolder } from './folder.edge.ts';
+import { isOnNetworkShare, syncFolder } from './folder.edge.ts';
 
 /** A follower's copy of the journal: files of frames, each named for its first event, only ever appended to. */
 export interface FollowFile {
@@ -35,7 +35,8 @@ const segmentBytes = 64 * 1024 * 1024;
 
 /**
  * Opens a copy and checks all of it; `dropped` is how many bytes of a torn last write were cut off. The answer names
- * the file and offset of damage that no torn write explains. Throws when the folder cannot be written.
+ * the file and offset of damage that no torn write explains. Throws when the folder cannot be written or is on a network
+ * share (I16).
  */
 export function openFollowFile(
   dir: string,
@@ -45,6 +46,8 @@ export function openFollowFile(
     mkdirSync(dir, { mode: 0o700 });
     syncFolder(join(dir, '..'));
   }
+  if (isOnNetworkShare(dir))
+    throw new Error(`${dir} is on a network share, where a copy can be lost: choose a folder on a local disk.`);
   const names = segmentsOf(dir);
   let position = nothing;
   let end = 0;

@@ -6,7 +6,7 @@ import type { Instant, Seq } from '../../../shared/ids.ts';
 import { backupName, backupsIn, surplus } from '../backups.ts';
 import { hex } from './chain.ts';
 import { checkSource } from './checkSource.edge.ts';
-import { connect, makeFolder, syncFolder, troubleOf } from './connect.edge.ts';
+import { connectToRead, makeFolder, syncFolder, troubleOf } from './connect.edge.ts';
 import { fullCheck } from './fullCheck.ts';
 import { isJournalError } from './journalError.ts';
 import { prepareReads } from './statements.ts';
@@ -91,7 +91,7 @@ export async function checkBackup(
 ): Promise<Result<{ readonly seq: Seq; readonly hash: string }, string>> {
   let db: Database | undefined;
   try {
-    db = connect(file, { readonly: true });
+    db = connectToRead(file, 'backup');
     const verdict = await fullCheck(checkSource(db), breathe);
     if (!verdict.ok) return err(`event ${verdict.seq}: ${verdict.what}`);
     const last = prepareReads(db).eventAt.get(verdict.seq);

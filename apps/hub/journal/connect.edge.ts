@@ -1,8 +1,9 @@
 import Sqlite, { type Database } from 'better-sqlite3';
-import { existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { syncFolder } from '../../../shared/follow/folder.edge.ts';
+import { isOnNetworkShare, syncFolder } from '../../../shared/follow/folder.edge.ts';
 import { isJournalError, journalError } from './journalError.ts';
+import { refuseForeign, refuseNewer } from './migrations.ts';
 
 export { syncFolder };
 
@@ -71,6 +72,28 @@ export function connect(file: string, { readonly }: { readonly readonly: boolean
 }
 
 /**
+ * A connection that only reads, to a journal that is there: the live one of a hub, or a backup, which is one file without
+ * a WAL. Throws as `connect` does, and where the file is another program's or a newer hub's (I16).
+ */
+export function connectToRead(file: string, what: 'live' | 'backup'): Database {
+  const db = connect(file, { readonly: true });
+  try {
+    refuseForeign(db, file);
+    refuseNewer(db, file);
+    const mode: unknown = db.pragma('journal_mode', { simple: true });
+    if (what === 'live' && mode !== 'wal')
+      throw journalError(
+        'unsafe',
+        `${file}: journal_mode reads back ${String(mode)}, not wal: move the data folder to a local disk.`,
+      );
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/**
  * Holds the data folder for this process until it ends, however it ends: an exclusive lock of the operating system on
  * a file of its own, so that readers of the journal are not shut out.
  */
@@ -100,16 +123,11 @@ export function makeFolder(dir: string): void {
     mkdirSync(at, { mode: 0o700 });
     syncFolder(dirname(at));
   }
-  if (isNetworkDisk(statfsSync(dir).type))
+  if (isOnNetworkShare(dir))
     throw journalError(
       'unsafe',
       `${dir} is on a network share, where a journal can be lost: choose a folder on a local disk.`,
     );
-}
-
-/** File system types of Linux: NFS, SMB, CIFS, SMB2, Ceph, 9p, AFS, FUSE's sshfs cannot be told from local FUSE. */
-export function isNetworkDisk(type: number): boolean {
-  return [0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x00c36400, 0x01021997, 0x5346414f].includes(type >>> 0);
 }
 
 function codeOf(error: unknown): string {

@@ -91,17 +91,26 @@ export const migrations: readonly { readonly version: number; readonly sql: stri
 
 export const schemaVersion = migrations.length;
 
-/**
- * Brings a file to today's shape. Throws `newer` for a file that a newer hub has written: an old hub must not write
- * into it, and no step leads back.
- */
-export function migrate(db: Database, file: string): void {
+/** Throws `foreign` where a file is another program's, whatever its name. */
+export function refuseForeign(db: Database, file: string): void {
+  if (db.pragma('application_id', { simple: true }) !== applicationId)
+    throw journalError('foreign', `${file} belongs to another program: choose another folder with --data.`);
+}
+
+/** Throws `newer` for a file that a newer hub has written: an old hub does not know what is in it. */
+export function refuseNewer(db: Database, file: string): void {
   const found = db.pragma('user_version', { simple: true }) as number;
   if (found > schemaVersion)
     throw journalError(
       'newer',
       `${file} was written by a newer hub (schema ${found}, this hub knows ${schemaVersion}): start that hub, or restore a backup made before the update.`,
     );
+}
+
+/** Brings a file to today's shape. Throws `newer` for a file of a newer hub: no step leads back. */
+export function migrate(db: Database, file: string): void {
+  refuseNewer(db, file);
+  const found = db.pragma('user_version', { simple: true }) as number;
   for (const { version, sql } of migrations.slice(found))
     db.transaction(() => {
       db.exec(sql);

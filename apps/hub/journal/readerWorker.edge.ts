@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { assertNever, present } from '../../../shared/basics.ts';
 import { makeBackup } from './backup.edge.ts';
 import { checkSource } from './checkSource.edge.ts';
-import { connect } from './connect.edge.ts';
+import { connectToRead } from './connect.edge.ts';
 import { fullCheck } from './fullCheck.ts';
 import type { Answered, Asked } from './readerProtocol.ts';
 import type { Fact } from '../domain/facts.ts';
@@ -12,7 +12,7 @@ import { prepareReads, selectFacts } from './statements.ts';
 /** The reader thread: one connection that cannot write; a check gives way to the other questions after every page. */
 const port = present(parentPort, 'the port of the reader thread');
 const { file } = workerData as { readonly file: string };
-const db = connect(file, { readonly: true });
+const db = connectToRead(file, 'live');
 const reads = prepareReads(db);
 const facts = db.prepare<[string, string], Fact>(`${selectFacts} WHERE day BETWEEN ? AND ? ORDER BY seq, kind`);
 

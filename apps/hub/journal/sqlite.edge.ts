@@ -8,9 +8,8 @@ import { boundKeysSince, StoredKey } from './boundKeys.ts';
 import { followChain, genesis, hex, wrong } from './chain.ts';
 import { connect, damaged, journalFile, lockFolder, makeFolder, syncFolder, troubleOf } from './connect.edge.ts';
 import type { Journal, Verdict } from './journal.ts';
-import { journalError } from './journalError.ts';
 import { recordedOf } from './lift.ts';
-import { applicationId, migrate } from './migrations.ts';
+import { migrate, refuseForeign, refuseNewer } from './migrations.ts';
 import { checkpoint, openSecrets } from './secrets.ts';
 import { prepareReads, prepareWrites, type KeyTableRow } from './statements.ts';
 
@@ -43,7 +42,7 @@ export function openJournal({ dir }: { readonly dir: string }): Journal {
 export function openFile(dir: string): Database {
   const file = journalFile(dir);
   const isNew = !existsSync(file) || statSync(file).size === 0;
-  if (!isNew) refuseForeign(file);
+  if (!isNew) lookFirst(file);
   const db = connect(file, { readonly: false });
   try {
     if (isNew) syncFolder(dir);
@@ -59,14 +58,14 @@ export function openFile(dir: string): Database {
 }
 
 /** Looks at the file before anything of ours is set in it. */
-function refuseForeign(file: string): void {
+function lookFirst(file: string): void {
   const db = connectToLook(file);
   try {
-    const found = db.pragma('application_id', { simple: true });
-    const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
     // A crash between the making of the file and its first transaction leaves it without a table.
-    if (found !== applicationId && !(found === 0 && tables === 0))
-      throw journalError('foreign', `${file} belongs to another program: choose another folder with --data.`);
+    const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+    if (tables === 0 && db.pragma('application_id', { simple: true }) === 0) return;
+    refuseForeign(db, file);
+    refuseNewer(db, file);
   } finally {
     db.close();
   }
