@@ -1,6 +1,6 @@
 import { present } from '../../../shared/basics.ts';
 import type { Instant, StageId, TicketId } from '../../../shared/ids.ts';
-import { orderOf, type Floor, type Lines, type Queue, type Visit } from './floor.ts';
+import { orderOf, type Floor, type Lines, type Queue, type ReadonlyVisit, type Visit } from './floor.ts';
 
 /** Puts a visit where its stay says it is: in a line, at a counter, or on a list. `detach` is the way back. */
 export function attach(floor: Floor, visit: Visit): void {
@@ -112,13 +112,13 @@ function stopWaiting(visit: Visit, at: Instant): void {
 }
 
 /** L1: how many of a line stand at or before this visit, by (place, seq of joining). */
-function rank(line: readonly Visit[], visit: Visit): number {
+export function rank(line: readonly ReadonlyVisit[], visit: ReadonlyVisit): number {
   const place = orderOf(visit);
   let low = 0;
   let high = line.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const other = line[middle] as Visit;
+    const other = line[middle] as ReadonlyVisit;
     const otherPlace = orderOf(other);
     if (otherPlace < place || (otherPlace === place && other.joined <= visit.joined)) low = middle + 1;
     else high = middle;
