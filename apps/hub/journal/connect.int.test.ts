@@ -1,47 +1,25 @@
 import Sqlite from 'better-sqlite3';
-import { mkdirSync, mkdtempSync, rmSync, type StatsFs } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openFollowFile } from '../../../shared/follow/followFile.edge.ts';
 import { checkBackup, makeBackup } from './backup.edge.ts';
 import { connect, connectToRead, journalFile } from './connect.edge.ts';
+import { sayDisk, saySqlite } from './fixtures/machine.edge.ts';
 import { schemaVersion } from './migrations.ts';
 import { openReader } from './reader.edge.ts';
 import { openJournal } from './sqlite.edge.ts';
 
-/** What the machine says of itself, where a test would have it say something else. */
-const machine = vi.hoisted((): { sqlite: string | undefined; disk: number | undefined } => ({
-  sqlite: undefined,
-  disk: undefined,
-}));
-vi.mock('better-sqlite3', async (original) => {
-  const { default: Real } = await original<{ readonly default: typeof Sqlite }>();
-  class Said extends Real {
-    constructor(...given: ConstructorParameters<typeof Real>) {
-      super(...given);
-      if (machine.sqlite !== undefined) this.function('sqlite_version', () => machine.sqlite);
-    }
-  }
-  return { default: Said };
-});
-vi.mock('node:fs', async (original) => {
-  const real = await original<{ readonly statfsSync: (dir: string) => StatsFs }>();
-  const statfsSync = (dir: string): StatsFs => {
-    const found = real.statfsSync(dir);
-    return machine.disk === undefined ? found : Object.assign(found, { type: machine.disk });
-  };
-  return { ...real, statfsSync };
-});
-
 let dir: string;
+/** What the machine is made to say of itself, until the test is over. */
+const saying: (() => void)[] = [];
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'connect-'));
 });
 afterEach(() => {
-  machine.sqlite = undefined;
-  machine.disk = undefined;
+  for (const end of saying.splice(0).toReversed()) end();
   rmSync(dir, { recursive: true });
 });
 
@@ -55,13 +33,16 @@ function edited(sql: string): string {
 
 test('I16 no connection goes on over a SQLite that can damage the file', () => {
   void openJournal({ dir }).close();
-  machine.sqlite = '3.51.2';
+  saying.push(saySqlite('3.51.2'));
   const says = 'SQLite 3.51.2 can damage';
   expect(() => openJournal({ dir })).toThrow(says);
   expect(() => connect(journalFile(dir), { readonly: false })).toThrow(says);
   expect(() => connectToRead(journalFile(dir), 'live')).toThrow(says);
-  machine.sqlite = '3.51.3';
-  expect(openJournal({ dir }).epoch, 'the refused start left no epoch').toBe(2);
+  saying.pop()?.();
+  saying.push(saySqlite('3.51.3'));
+  const journal = openJournal({ dir });
+  expect(journal.epoch, 'the refused start left no epoch').toBe(2);
+  void journal.close();
 });
 
 test.each([
@@ -86,7 +67,7 @@ test('I16 journal, backups and copies are refused on a network share', async () 
   const at = (name: string) => join(dir, name);
   void openJournal({ dir: at('data') }).close();
   const db = connectToRead(journalFile(at('data')), 'live');
-  machine.disk = 0xff534d42;
+  saying.push(sayDisk(0xff534d42));
   expect(() => openJournal({ dir: at('data') })).toThrow('is on a network share');
   mkdirSync(at('backups'));
   expect(await makeBackup(db, at('backups'), 0, nextTurn)).toEqual({
@@ -95,6 +76,6 @@ test('I16 journal, backups and copies are refused on a network share', async () 
   });
   db.close();
   expect(() => openFollowFile(at('copy'))).toThrow('copy is on a network share');
-  machine.disk = 0xef53;
-  expect(openFollowFile(at('copy'))).toMatchObject({ ok: true });
+  saying.push(sayDisk(0xef53));
+  expect(openFollowFile(at('copy')), 'on ext4').toMatchObject({ ok: true });
 });
