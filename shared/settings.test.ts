@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { portOf, readSettings, type Sources } from './settings.ts';
+import { countOf, portOf, readSettings, switchOf, type Sources } from './settings.ts';
 
 const flags = ['port', 'api-key', 'public-port-name'] as const;
 const read = ({ argv = [], environment = {}, saved }: Partial<Sources>) => {
@@ -73,4 +73,28 @@ test('a port is a whole number, and what is wrong is named as it was given', () 
   expect(port({ argv: ['--port', '65536'] })).toEqual(wrong('--port', '65536'));
   expect(port({ environment: { ANTREAN_PORT: '-1' } })).toEqual(wrong('ANTREAN_PORT', '-1'));
   expect(port({ saved: () => '{"port": 1.5}' })).toEqual(wrong('port in usual/settings.json', '1.5'));
+});
+
+test('a switch alone says yes, whatever stands behind it, and otherwise takes yes or no', () => {
+  const at = (argv: readonly string[], environment = {}) => {
+    const settings = readSettings(['port', 'api-key'], 'usual', { argv, environment }, ['api-key']);
+    return settings.ok ? [switchOf(settings.value, 'api-key'), settings.value.get('port')] : settings.error;
+  };
+  const yes = { ok: true, value: true };
+  expect(at(['--api-key'])).toEqual([yes, undefined]);
+  expect(at(['--api-key', '--port', '1'])).toEqual([yes, '1']);
+  expect(at(['--api-key', 'yes', '--port', '1'])).toEqual([yes, '1']);
+  expect(at([], { ANTREAN_API_KEY: 'yes' })).toEqual([yes, undefined]);
+  expect(at(['--api-key=no'])).toEqual([{ ok: true, value: false }, undefined]);
+  expect(at([])).toEqual([{ ok: true, value: false }, undefined]);
+  expect(at(['--api-key', '1'])).toEqual([{ ok: false, error: '--api-key must be yes or no, not 1.' }, undefined]);
+  expect(at(['--port'])).toBe('--port needs a value.');
+});
+
+test('a count is whole and within its bounds', () => {
+  const at = (text?: string) =>
+    countOf(read({ argv: text === undefined ? [] : ['--port', text] }), 'port', { least: 2, most: 30, usual: 7 });
+  expect([at(), at('2'), at('30')]).toEqual([7, 2, 30].map((value) => ({ ok: true, value })));
+  for (const wrong of ['1', '31', '2.5', '-3', 'dua'])
+    expect(at(wrong)).toEqual({ ok: false, error: `--port must be a whole number from 2 to 30, not ${wrong}.` });
 });

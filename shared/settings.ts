@@ -30,13 +30,14 @@ const Saved = z.record(z.string(), z.union([z.string(), z.number()]));
 
 /**
  * Flags (`--port 8080`, `--port=8080`), then `ANTREAN_*` variables, then the data folder's settings.json; an earlier one
- * wins. The first thing unknown, empty or unreadable is one sentence. Variables that are not of these flags are other
+ * wins. A flag of `switches` alone says yes. The first thing unknown, empty or unreadable is one sentence. Variables that are not of these flags are other
  * programs'.
  */
 export function readSettings<Flag extends string>(
   flags: readonly Flag[],
   usualData: string,
   { argv, environment, saved }: Sources,
+  switches: readonly Flag[] = [],
 ): Result<Settings<Flag | 'data'>, string> {
   const known: readonly (Flag | 'data')[] = ['data', ...flags];
   const found = new Map<Flag | 'data', Found>();
@@ -45,7 +46,8 @@ export function readSettings<Flag extends string>(
     const flag = known.find((one) => one === name);
     if (flag === undefined)
       return err(`Unknown setting ${argv[i]}: there are ${known.map((one) => `--${one}`).join(', ')}.`);
-    const value = inline ?? argv[++i];
+    const isBare = inline === undefined && (argv[i + 1] === undefined || argv[i + 1]?.startsWith('--'));
+    const value = isBare && switches.some((one) => one === flag) ? 'yes' : (inline ?? argv[++i]);
     if (value === undefined || value === '') return err(`--${flag} needs a value.`);
     found.set(flag, { value, name: `--${flag}`, fixed: true });
   }
@@ -105,4 +107,25 @@ export function portOf<Flag extends string, Usual extends number | undefined>(
   return Number.isInteger(port) && port >= 0 && port <= 65_535
     ? ok(port)
     : err(`${settings.nameOf(flag)} must be a whole number from 0 to 65535, not ${text}.`);
+}
+
+/** A switch: `yes` or `no`, which it is where nothing is given. */
+export function switchOf<Flag extends string>(settings: Settings<Flag>, flag: Flag): Result<boolean, string> {
+  const text = settings.get(flag) ?? 'no';
+  return text === 'yes' || text === 'no'
+    ? ok(text === 'yes')
+    : err(`${settings.nameOf(flag)} must be yes or no, not ${text}.`);
+}
+
+/** A whole number from `least` to `most`; `usual` where none is given. */
+export function countOf<Flag extends string>(
+  settings: Settings<Flag>,
+  flag: Flag,
+  { least, most, usual }: { readonly least: number; readonly most: number; readonly usual: number },
+): Result<number, string> {
+  const text = settings.get(flag);
+  if (text === undefined) return ok(usual);
+  return /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most
+    ? ok(Number(text))
+    : err(`${settings.nameOf(flag)} must be a whole number from ${least} to ${most}, not ${text}.`);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { backupName, backupsIn, surplus } from './backups.ts';
+import { backupName, backupsIn, isBackupOld, surplus } from './backups.ts';
 
 const noon = Date.UTC(2026, 10, 24, 12);
 const hour = 3_600_000;
@@ -33,4 +33,16 @@ test('kept are the last of 24 hours, 30 days and 12 months, and whatever else go
 
 test('the newest is kept even when it is the only one, and however old', () => {
   expect(surplus(backupsIn([backupName(1, 0)]))).toEqual([]);
+});
+
+test('I20 a newest backup older than two hours raises the alarm, once the hub has had time to make another', () => {
+  const minute = 60_000;
+  const at = 1_000 * minute;
+  const old = (now: number, startedAt = 0, trouble?: string) =>
+    isBackupOld({ at, ...(trouble === undefined ? {} : { trouble }) }, now * minute, startedAt * minute);
+  expect([old(1_120), old(1_121)]).toEqual([false, true]);
+  // It was off over night: the first backup of the morning is on its way, unless it failed.
+  expect([old(2_009, 2_000), old(2_010, 2_000), old(2_002, 2_000, 'no room')]).toEqual([false, true, true]);
+  // There never was one.
+  expect([isBackupOld({}, 120 * minute, 0), isBackupOld({}, 121 * minute, 0)]).toEqual([false, true]);
 });

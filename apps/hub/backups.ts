@@ -1,4 +1,4 @@
-import type { Instant, Seq } from '../../shared/ids.ts';
+import type { Instant, Ms, Seq } from '../../shared/ids.ts';
 
 /** A backup as its file's name tells it: the last event within, and when it was made. */
 export interface BackupName {
@@ -49,4 +49,20 @@ export function surplus(backups: readonly BackupName[]): readonly BackupName[] {
     }
   }
   return backups.filter((backup) => !keep.has(backup));
+}
+
+/** I20: a newest backup older than this is an alarm; one is made every hour. */
+const oldAfter: Ms = 2 * hour;
+/** The hub was off until it started: its first backup has so long. */
+const firstWithin: Ms = 10 * 60_000;
+
+/** Whether staff must be told that the newest verified backup, if there is one, is too old for a hub that started then. */
+export function isBackupOld(
+  { at, trouble }: { readonly at?: Instant; readonly trouble?: string },
+  now: Instant,
+  startedAt: Instant,
+): boolean {
+  const since = at ?? startedAt;
+  if (now - startedAt < firstWithin && trouble === undefined) return false;
+  return now - since > oldAfter;
 }

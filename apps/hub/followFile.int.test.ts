@@ -43,7 +43,7 @@ function hub() {
         return Promise.resolve(followers.join(asked, 1));
       },
       async *batches() {
-        for (let batch = followers.next(who); batch; batch = followers.next(who))
+        for (let batch = followers.next(who, 1); batch; batch = followers.next(who, 1))
           yield { batch, ack: (position: Position) => expect(followers.acked(who, position, 2)).toBe(true) };
       },
       close: () => followers.left(who),

@@ -97,6 +97,31 @@ test('I17 a batch that is not kept ends the hub: nothing of it or after it is an
   await hand.hub.close();
 });
 
+test('I17 what waits behind a write that fails is never decided', async () => {
+  const hand = await handHub();
+  hand.journal.failNext(new Error('the disk is full'));
+  const kept = hand.disk.events.length;
+  const answered: Reply[] = [];
+  for (let i = 0; i < 40; i++) void hand.send(take(`t-${i}`)).then((reply) => answered.push(reply));
+  await quiet();
+  expect([hand.failures.length, answered, hand.disk.events.length]).toEqual([1, [], kept]);
+  await hand.hub.close();
+});
+
+test('a hub whose disk has no room gives no new number, but answers a known key, calls and finishes', async () => {
+  let room = true;
+  const hand = await handHub({ hasRoom: () => room });
+  const given = await hand.does(take('t-1'));
+  room = false;
+  expect(await hand.refusal(take('t-2'))).toBe('diskAlmostFull');
+  expect(await hand.does(take('t-1'))).toEqual(given);
+  await hand.does({ type: 'ConfirmSlip', ticket: 't-1', outcome: 'printed' });
+  await hand.does({ type: 'OpenCounter', counter: 'c1', officer: 'ani' });
+  expect(numberOf(await hand.does({ type: 'CallNext', counter: 'c1' }))).toBe('A-001');
+  room = true;
+  expect(numberOf(await hand.does(take('t-2')))).toBe('A-002');
+});
+
 // Keys
 
 test('K1 a refusal binds nothing: the same key is decided anew', async () => {

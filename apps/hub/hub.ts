@@ -13,6 +13,7 @@ import {
   type TicketId,
 } from '../../shared/ids.ts';
 import type { Command, CommandOf, DeviceRole } from '../../shared/protocol/commands.ts';
+import type { Seen } from '../../shared/protocol/hello.ts';
 import { sentence } from '../../shared/protocol/refusalTexts.ts';
 import type { Refusal } from '../../shared/protocol/refusals.ts';
 import type { Estimate, Reply } from '../../shared/protocol/replies.ts';
@@ -24,9 +25,11 @@ import type { Book, By, Event, Recorded } from './domain/events.ts';
 import { factsOf } from './domain/facts.ts';
 import type { Floor, ReadonlyFloor } from './domain/floor.ts';
 import { addDays, businessDayOf, daysBetween, instantOf } from './domain/hours.ts';
+import { lostNumbers, spareNumbers } from './domain/restore.ts';
 import type { OfficeIndex } from './domain/officeIndex.ts';
 import { digitOf, emptyHouse, evolveHouse, freeDigit } from './house.ts';
 import { createHubTime, type MachineClock } from './hubTime.ts';
+import { isSetBack, kiosksToAwait, owedIn } from './restoring.ts';
 import { guardsOf } from './journal/guards.ts';
 import type { BoundKey, Journal, StoredDocument, Turn } from './journal/journal.ts';
 
@@ -79,6 +82,10 @@ export interface Hub {
   /** T4: lets the clock write what is due. */
   wake(): void;
   onCommit(listener: (committed: Committed) => void): void;
+  /** I19: what a screen of ours has seen of this hub; a hub that was set back gives no numbers before its kiosks have brought theirs. */
+  noticed(seen: Seen): void;
+  /** I19: a copy is ahead of this journal, or is another. */
+  diverged(): void;
   estimateFor: (service: ServiceId, floor: ReadonlyFloor) => Estimate;
   close(): Promise<void>;
 }
@@ -105,12 +112,15 @@ export async function openHub({
   edges,
   first,
   hasRoom = () => true,
+  kiosks = [],
 }: {
   readonly journal: Journal;
   readonly edges: HubEdges;
   readonly first: CheckedOffice;
   /** Whether the disk takes new numbers; what was given is called and served to the end. */
   readonly hasRoom?: () => boolean;
+  /** Those the office has passes for. */
+  readonly kiosks?: readonly DeviceId[];
 }): Promise<Hub> {
   const books: Books = createBooks(journal);
   const house = emptyHouse();
@@ -178,7 +188,8 @@ export async function openHub({
   function openDay(day: BusinessDay): Turn {
     for (const [key, { at }] of keys) if (now() - at > keyLife) keys.delete(key);
     const before = books.current();
-    const opening = openingOf(day, adopted.hash, before && before.day < day ? before : undefined);
+    const owed = owedIn(house, officeNow().document.correctForDays, now());
+    const opening = openingOf(day, adopted.hash, before && before.day < day ? before : undefined, owed);
     const documents = adopted.body === undefined ? [] : [{ hash: adopted.hash, body: adopted.body }];
     delete adopted.body;
     const endings = Array.from({ length: longestAway }, (_, i) => addDays(day, -1 - i))
@@ -187,6 +198,26 @@ export async function openHub({
       .map((past): Event => ({ type: 'KeyDestroyed', class: 'day', day: past }))
       .map(inBook('house'));
     return { ...record([inBook(day)(opening), ...endings], byClock(now()), documents), reply: () => {} };
+  }
+
+  /** I19: every open book and the newest one say that the hub was restored; the house book says it once. */
+  function restore(): Turn[] {
+    const { epoch } = journal;
+    const newest = books.current();
+    const concerned = [...books.floors.values()].filter(
+      (floor) => (floor.state !== 'closed' || floor === newest) && (floor.restore?.id !== epoch || !floor.restore.holds),
+    );
+    const awaits = kiosksToAwait(house, books.floors.values(), kiosks, now());
+    const event: Event = { type: 'HubRestored', restore: epoch, knownAt: head.at, awaits };
+    const inHouse = house.restore?.id === epoch ? [] : [inBook('house')(event)];
+    const noted = [...concerned.map(({ day }) => inBook(day)(event)), ...inHouse];
+    if (noted.length === 0) return [];
+    const turns: Turn[] = [{ ...record(noted, clockBy, clockKey()), reply: () => {} }];
+    if (awaits.length > 0) return turns;
+    const lost = concerned.flatMap((floor) =>
+      lostNumbers(floor, floor.state === 'closed' ? 0 : spareNumbers).map(inBook(floor.day)),
+    );
+    return [...turns, { ...record(lost, clockBy, clockKey()), reply: () => {} }];
   }
 
   function isOver(day: BusinessDay): boolean {
@@ -256,11 +287,13 @@ export async function openHub({
     const decided = decideHere(command, floor, { by, at, office });
     if (!decided.ok) return turnOf(refusal(decided.error));
     const { events, answer: result } = decided.value;
-    const extra = besides(command, floor, by, office);
+    const elsewhere = inOtherBooks(command, floor, by);
+    const extra = [...besides(command, floor, by, office), ...broughtIn([...events, ...elsewhere.map(({ event }) => event)])];
     const kept = record(
       [
         ...(isForLater(command, floor) ? [] : events).map(inBook(floor.day)),
         ...codesFrom(events, floor),
+        ...elsewhere,
         ...extra.map(inBook('house')),
       ],
       { by, key: command.key, at },
@@ -284,7 +317,7 @@ export async function openHub({
       generation === undefined
         ? undefined
         : (digitOf(house, device, generation) ??
-          (command.type === 'ReportDevice' && command.role === 'kiosk' ? freeDigit(house) : undefined));
+          (command.type === 'ReportDevice' && command.role === 'kiosk' ? freeDigit(house, command.digit) : undefined));
     if (command.type === 'ReportDevice' && command.role === 'kiosk' && generation !== undefined && digit === undefined)
       return { ok: false, error: { code: 'noDigitFree' } };
     if (office && 'faults' in office)
@@ -305,6 +338,7 @@ export async function openHub({
       today: current().day,
       estimate: command.type === 'TakeTicket' ? hub.estimateFor(command.service, floor) : null,
       ...(digit === undefined ? {} : { digit }),
+      ...(house.restore ? { restore: house.restore.id } : {}),
       ...(office ? { adopting: office.index } : {}),
     });
   }
@@ -326,6 +360,21 @@ export async function openHub({
     return type === 'ChangeOffice' && state === 'closed';
   }
 
+  /** I19: a kiosk has brought back the numbers of all days at once. */
+  function inOtherBooks(command: Command, decided: Floor, by: By): { readonly event: Event; readonly book: Book }[] {
+    if (command.type !== 'ReportBrought' && command.type !== 'EndRestore') return [];
+    return [...books.floors.values()].flatMap((floor) => {
+      if (floor === decided || floor.restore?.id !== command.restore) return [];
+      const here = decideHere(command, floor, by, undefined);
+      return here.ok ? here.value.events.map(inBook(floor.day)) : [];
+    });
+  }
+
+  /** The house book keeps who has brought his numbers once, in how many days' books it may stand. */
+  function broughtIn(events: readonly Event[]): readonly Event[] {
+    return events.filter(({ type }) => type === 'KioskBrought').slice(0, 1);
+  }
+
   /** What a decision also means for the house book: a new kiosk generation's digit (N6), the office document of later days. */
   function besides(command: Command, floor: Floor, by: By, office: Request['office']): Event[] {
     if (command.type === 'ChangeOffice' && office && 'index' in office) {
@@ -340,7 +389,7 @@ export async function openHub({
       digitOf(house, command.device, command.generation) !== undefined
     )
       return [];
-    const digit = present(freeDigit(house), `digit for ${by.device} on ${floor.day}`);
+    const digit = present(freeDigit(house, command.digit), `digit for ${by.device} on ${floor.day}`);
     return [{ type: 'DeviceSeen', device: command.device, role: 'kiosk', generation: command.generation, digit }];
   }
 
@@ -409,19 +458,27 @@ export async function openHub({
     if (closed) return;
     inbox.push(...works);
     if (running) return;
-    running = new Promise<void>((resolve, reject) => edges.soon(() => void run().then(resolve, reject))).finally(() => {
-      running = undefined;
-      if (inbox.length > 0) start([]);
-    });
-    running.catch((error: unknown) => {
-      closed = true;
-      edges.fail(error);
-    });
+    running = new Promise<void>((resolve, reject) => edges.soon(() => void run().then(resolve, reject)))
+      .catch((error: unknown) => {
+        closed = true;
+        edges.fail(error);
+      })
+      .finally(() => {
+        running = undefined;
+        if (inbox.length > 0) start([]);
+      });
+  }
+
+  /** Before all that waits to be decided. */
+  function begin(write: () => readonly Turn[]): void {
+    inbox.unshift({ write });
+    start([]);
   }
 
   /** D5, D6, K3: the book of an earlier day is read, or opened late, before what needs it enters the inbox. */
   function prepare(command: Command): Promise<unknown> | undefined {
     if (command.type === 'Correct') return findBook(command.ticket);
+    if (command.type === 'ReportBrought' || command.type === 'EndRestore') return loadSince(command.restore);
     if (command.type === 'UploadTickets') return books.floors.has(command.day) ? undefined : findDay(command);
     if (command.type !== 'TakeTicket' || keys.has(command.key)) return undefined;
     const day = dayOf(ticketNamed(command));
@@ -434,6 +491,13 @@ export async function openHub({
     if (age < 0 || (isTooOld && !tickets.some(({ ticket }) => journal.dayOf(ticket) === day))) return;
     if ((await books.load(day)) || isTooOld) return;
     start([{ write: () => (books.floors.has(day) ? [] : [openDay(day), ...advanceBooks()]) }]);
+  }
+
+  /** I19: books that closed since the restore may still wait for their kiosks. */
+  async function loadSince(restore: Epoch): Promise<void> {
+    if (house.restore?.id !== restore) return;
+    const { day } = current();
+    for (let back = 1; back <= officeNow().document.correctForDays; back++) await books.load(addDays(day, -back));
   }
 
   async function findBook(ticket: TicketId): Promise<void> {
@@ -475,6 +539,20 @@ export async function openHub({
     },
     wake: () => start([{ write: () => [] }]),
     onCommit: (listener) => void listeners.push(listener),
+    noticed(seen) {
+      if (!isSetBack(seen, { epoch: journal.epoch, openedAt: head.seq, seq }, house.restore?.id)) return;
+      if (seen.epoch < journal.epoch) return begin(restore);
+      journal.markRestored(seen.epoch + 1);
+      closed = true;
+      edges.fail(
+        new Error(
+          `The journal was set back: a screen has seen event ${seen.seq} of epoch ${seen.epoch}, the journal stands at ${seq} of ${journal.epoch}. Start the hub again; it goes on as a restored one, and kiosks bring their numbers.`,
+        ),
+      );
+    },
+    diverged() {
+      if (!house.restore || now() - house.restore.at > keyLife) begin(restore);
+    },
     estimateFor: () => null,
     async close() {
       await running;
@@ -504,7 +582,8 @@ export async function openHub({
   const last = journal.lastDay();
   for (const day of new Set([...journal.openDays(), ...(last === undefined ? [] : [last])])) await books.load(day);
   for (const key of journal.boundKeys(edges.clock.wall() - keyLife)) keys.set(key.key, key);
-  await journal.append(tick());
+  const isRestored = journal.restored;
+  await journal.append([...(isRestored ? restore() : []), ...tick(), ...(isRestored ? restore() : [])]);
   for (const { id, role, connected } of current().devices.values()) if (connected) unheard.set(id, role);
   if (unheard.size > 0) unheardUntil = now() + reportWithin;
   planWake();

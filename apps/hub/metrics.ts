@@ -1,10 +1,26 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Instant } from '../../shared/ids.ts';
+import { alarmCodes } from '../../shared/protocol/alarms.ts';
+import type { Alarms } from './alarms.ts';
 import type { Hub } from './hub.ts';
+import type { Followers } from './journal/followers.ts';
+import type { FollowerWaitState } from './journal/followerWait.ts';
 import type { CommandLog } from './server/door.ts';
 
-/** What the hub tells Prometheus; `backup` is when the newest verified backup was made. */
-export function metricsOf(hub: Hub, backup: () => Instant | undefined) {
+export interface MetricParts {
+  readonly hub: Hub;
+  readonly alarms: Pick<Alarms, 'stands'>;
+  readonly followers: Pick<Followers, 'states'>;
+  /** When the newest verified backup was made. */
+  readonly backup: () => Instant | undefined;
+  /** Bytes free on the disk of the data folder; undefined where nobody looks. */
+  readonly free: () => number | undefined;
+  /** Undefined where no reply waits for a follower. */
+  readonly wait: () => FollowerWaitState | undefined;
+}
+
+/** What the hub tells Prometheus. */
+export function metricsOf({ hub, alarms, followers, backup, free, wait }: MetricParts) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const commands = new Counter({
@@ -28,26 +44,36 @@ export function metricsOf(hub: Hub, backup: () => Instant | undefined) {
         this.set(read());
       },
     });
-  const alarm = {
-    behind: false,
-    set(behind: boolean) {
-      this.behind = behind;
-    },
-  };
   gauge('antrean_seq', 'Position of the journal', () => hub.seq());
   gauge(
     'antrean_waiting',
     'Visits waiting',
     () => [...hub.floor().visits.values()].filter(({ stay }) => stay.is === 'waiting').length,
   );
-  gauge('antrean_clock_behind', '1 while the wall clock is behind the hub (T2)', () => (alarm.behind ? 1 : 0));
+  new Gauge({
+    name: 'antrean_alarm',
+    help: '1 while staff are shown this alarm',
+    labelNames: ['alarm'],
+    registers: [registry],
+    collect() {
+      for (const alarm of alarmCodes) this.set({ alarm }, alarms.stands(alarm) ? 1 : 0);
+    },
+  });
+  gauge('antrean_disk_free_bytes', 'Free on the disk of the data folder; -1 where nobody looks', () => free() ?? -1);
+  gauge('antrean_follower_behind', 'Events the nearest follower lacks; -1 where none is connected', () => {
+    const behind = followers.states().flatMap((one) => (one.connected ? [one.behind] : []));
+    return behind.length === 0 ? -1 : Math.min(...behind);
+  });
+  gauge('antrean_follower_alone', '1 while replies leave though no follower has them (--sync-follower)', () =>
+    wait()?.aloneSince === undefined ? 0 : 1,
+  );
+  gauge('antrean_follower_alone_times', 'How often that began since the start', () => wait()?.times ?? 0);
   gauge('antrean_backup_age_seconds', 'Age of the newest verified backup (I20); -1 where there is none', () => {
     const at = backup();
     return at === undefined ? -1 : Math.max(0, Math.round((hub.now() - at) / 1_000));
   });
   return {
     registry,
-    alarm,
     count({ type, door, outcome, ms }: Parameters<CommandLog['command']>[0]) {
       commands.inc({ type, door, outcome });
       seconds.observe(ms / 1_000);

@@ -4,13 +4,20 @@ import { join, resolve } from 'node:path';
 import pino from 'pino';
 import { err, ok, type Result } from '../../shared/basics.ts';
 import type { DeviceId } from '../../shared/ids.ts';
+import { alarmWords } from '../../shared/protocol/alarmTexts.ts';
+import type { Text } from '../../shared/protocol/office.ts';
 import * as z from 'zod/mini';
+import { createAlarms } from './alarms.ts';
+import { isBackupOld } from './backups.ts';
+import { giveUpBallast, watchDisk, type DiskWatch } from './ballast.edge.ts';
 import { demoOffice, openAllHours } from './demo/office.ts';
+import { diskLimits, isDiskFull, usualKeepFree, type DiskState } from './disk.ts';
 import { openHub, type CheckedOffice, type Hub, type HubEdges } from './hub.ts';
 import type { MachineClock } from './hubTime.ts';
 import { createFollowers } from './journal/followers.ts';
+import { waitForFollower } from './journal/followerWait.ts';
 import { startBackups } from './backupClock.edge.ts';
-import { isJournalError } from './journal/journalError.ts';
+import { isJournalError, journalError, type JournalError } from './journal/journalError.ts';
 import type { Journal } from './journal/journal.ts';
 import { createSealer } from './journal/seal.edge.ts';
 import { openJournal } from './journal/sqlite.edge.ts';
@@ -89,9 +96,14 @@ async function openDoors(
   { office, passes }: { readonly office: CheckedOffice; readonly passes: readonly Pass[] },
 ): Promise<Result<HubProgram, string>> {
   const clock = parts.clock ?? machineClock;
+  const limits = diskLimits(settings.keepFree ?? usualKeepFree);
+  if (!parts.journal && giveUpBallast(settings.data, limits))
+    say(
+      `The disk of ${settings.data} is full: the hub's reserve was given up for the work of today. Free space on it.`,
+    );
   let journal: Journal;
   try {
-    journal = parts.journal ?? openJournal({ dir: settings.data });
+    journal = parts.journal ?? openJournal({ dir: settings.data, least: epochAt(clock.wall()) });
   } catch (error) {
     if (isJournalError(error)) return err(error.message);
     throw error;
@@ -103,9 +115,43 @@ async function openDoors(
       `The journal in ${settings.data} is damaged at position ${verdict.seq}: ${verdict.what}. Restore the newest backup into an empty folder.`,
     );
   }
-  const fail = parts.fail ?? endProcess;
+  const end = parts.fail ?? endProcess;
+  const fail = (error: unknown) => (isDamage(error) && onStop.length > 0 ? stop(error.message) : end(error));
   const edges = { ...hubEdges(clock, fail), ...parts.hubTime };
-  const hub = await openHub({ journal: await watched(journal), edges, first: office });
+  const followers = createFollowers(journal);
+  const whole = await watched(journal);
+  const wait = settings.syncFollower
+    ? waitForFollower(whole, followers, {
+        wakeIn: hubEdges(clock, fail).wakeIn,
+        now: () => hub.now(),
+        onChange: ({ aloneSince }) => {
+          alarms.set('noFollower', aloneSince !== undefined);
+          say(aloneSince === undefined ? 'A follower has caught up: replies wait for it again.' : aloneSentence);
+        },
+      })
+    : undefined;
+  const hub = await openHub({
+    journal: wait?.journal ?? whole,
+    edges,
+    first: office,
+    hasRoom: () => disk?.state() !== 'almostFull',
+  });
+  if (!wait) hub.onCommit(() => followers.grown());
+  const alarms = createAlarms(() => hub.now());
+  const startedAt = hub.now();
+  let stopped: Text | undefined;
+  const onStop: ((why: Text) => void)[] = [];
+  let disk: DiskWatch | undefined;
+  /** Nothing more is answered, and whoever asks is told why; the process stays, so that they are. */
+  const stop = (sentence: string) => {
+    if (stopped) return;
+    say(`Nothing more is answered: ${sentence}. Restore the newest backup into an empty folder.`);
+    const { title, help } = alarmWords.journalDamaged;
+    stopped = { id: `${title.id}. ${help.id}`, en: `${title.en}. ${help.en}` };
+    for (const tell of onStop) tell(stopped);
+    alarms.set('journalDamaged', true);
+    void hub.close().catch(end);
+  };
   const sealer = createSealer(journal.secrets);
   const logger = pino({ base: null, redact: ['token'] }, pino.destination({ dest: 2, sync: false }));
   const log: CommandLog = parts.log ?? { command: (line) => logger.info(line, 'command') };
@@ -116,10 +162,17 @@ async function openDoors(
         folder: settings.backup ?? join(settings.data, 'backups'),
         now: () => hub.now(),
         wakeIn: edges.wakeIn,
-        log: (line) => process.stderr.write(`${line}\n`),
+        log: say,
       });
-  const metrics = metricsOf(hub, () => backups?.state().at);
-  const { registry, alarm } = metrics;
+  const metrics = metricsOf({
+    hub,
+    alarms,
+    followers,
+    backup: () => backups?.state().at,
+    free: () => disk?.free(),
+    wait: () => wait?.state(),
+  });
+  const { registry } = metrics;
   const door = {
     hub,
     sealer,
@@ -128,9 +181,10 @@ async function openDoors(
     log: { command: (line: Parameters<CommandLog['command']>[0]) => (metrics.count(line), log.command(line)) },
     access: createAccess(passes, hash),
   };
-  const followers = createFollowers(journal);
   const app = httpDoor({
     ...door,
+    alarms,
+    stopped: () => stopped,
     journal,
     server: port.server,
     pages: pagesFolder,
@@ -138,12 +192,14 @@ async function openDoors(
     media: [resolve(settings.data, 'media'), mediaFolder],
     metrics: { contentType: registry.contentType, text: () => registry.metrics() },
     health: () => ({
-      ok: true,
+      ok: stopped === undefined,
       epoch: hub.epoch,
       seq: hub.seq(),
       day: hub.floor().day,
-      clockBehind: alarm.behind,
+      alarms: alarms.raised(),
       followers: followers.states(),
+      ...(wait && { syncFollower: wait.state() }),
+      ...(disk && { disk: { state: disk.state(), free: disk.free() } }),
       backup: backups?.state(),
     }),
   });
@@ -154,8 +210,25 @@ async function openDoors(
     ...door,
     build: buildOf(),
     followers,
-    alarm: (behind) => alarm.set(behind),
+    alarms,
+    alarm(behind) {
+      alarms.set('clockBehind', behind);
+      alarms.set('backupOld', backups !== undefined && isBackupOld(backups.state(), hub.now(), startedAt));
+    },
   });
+  onStop.push((why) => sockets.stop(why));
+  wait?.begin();
+  if (!parts.journal)
+    disk = watchDisk({
+      dir: settings.data,
+      limits,
+      onState(state, free) {
+        alarms.set('diskLow', state === 'low');
+        alarms.set('diskAlmostFull', state === 'almostFull');
+        say(`The disk of ${settings.data} has ${Math.floor(free / 1_048_576)} MB free: ${diskWords[state]}`);
+      },
+      onTrouble: end,
+    });
   const { publicPort } = settings;
   let publicDoor: PublicDoor | undefined;
   try {
@@ -173,14 +246,17 @@ async function openDoors(
             },
           });
   } catch (error) {
+    await disk?.close();
     await backups?.close();
     await sockets.close();
+    wait?.end();
     await app.close();
     await hub.close();
     return err(
       `The read-only door cannot be opened at port ${publicPort} on ${settings.host} (${error instanceof Error ? error.message : String(error)}): choose another --public-port.`,
     );
   }
+  onStop.push(() => void publicDoor?.close());
   const stopChecking = parts.journal ? undefined : checkInBackground(settings.data, fail);
   const urlAt = (other: number) => port.url.replace(/\d+$/, String(other));
   return ok({
@@ -189,9 +265,11 @@ async function openDoors(
     publicUrl: publicDoor && urlAt(publicDoor.port),
     async close() {
       await stopChecking?.();
+      await disk?.close();
       await backups?.close();
       await publicDoor?.close();
       await sockets.close();
+      wait?.end();
       await app.close();
       await hub.close();
     },
@@ -205,11 +283,7 @@ function checkInBackground(dir: string, fail: (error: unknown) => void): () => P
   const checked = reader.check().then(
     (verdict) => {
       if (!verdict.ok)
-        fail(
-          new Error(
-            `The journal is damaged at position ${verdict.seq}: ${verdict.what}. Restore the newest backup into an empty folder.`,
-          ),
-        );
+        fail(journalError('damaged', `The journal is damaged at position ${verdict.seq}: ${verdict.what}`));
     },
     (error: unknown) => {
       if (!stopping) fail(error);
@@ -224,11 +298,25 @@ function checkInBackground(dir: string, fail: (error: unknown) => void): () => P
 }
 
 function endProcess(error: unknown): void {
-  process.stderr.write(
-    `The hub ends, and nothing more is answered: ${error instanceof Error ? error.message : String(error)}\n`,
-  );
+  const what = error instanceof Error ? error.message : String(error);
+  say(`The hub ends, and nothing more is answered: ${what}`);
+  if (isDiskFull(error))
+    say('Its disk is full. Start it again: it gives up its reserve to close the work of today. Then free space.');
   process.exit(1);
 }
+
+const isDamage = (error: unknown): error is JournalError => isJournalError(error) && error.trouble === 'damaged';
+
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+const aloneSentence =
+  'No follower has confirmed the latest work: replies leave without one until a follower has caught up.';
+
+const diskWords: { readonly [State in DiskState]: string } = {
+  enough: 'that is enough.',
+  low: 'free some before it is full.',
+  almostFull: 'no new numbers are given until there is more.',
+};
 
 function readJson(path: string, what: string): Result<unknown, string> {
   try {

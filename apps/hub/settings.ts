@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../shared/basics.ts';
-import { portOf, readSettings, type Sources } from '../../shared/settings.ts';
+import { usualKeepFree } from './disk.ts';
+import { countOf, portOf, readSettings, switchOf, type Sources } from '../../shared/settings.ts';
 
 export interface HubSettings {
   readonly data: string;
@@ -16,9 +17,23 @@ export interface HubSettings {
   readonly backup?: string | undefined;
   /** Port of the read-only door for televisions; without one it stays shut. */
   readonly publicPort?: number | undefined;
+  /** Replies wait until a follower has the batch on its disk too. */
+  readonly syncFollower?: boolean;
+  /** Megabytes of the data folder's disk below which no new numbers are given; its other limits follow from it. */
+  readonly keepFree?: number;
 }
 
-const flags = ['port', 'host', 'office', 'api-key', 'access', 'public-port', 'backup'] as const;
+const flags = [
+  'port',
+  'host',
+  'office',
+  'api-key',
+  'access',
+  'public-port',
+  'backup',
+  'sync-follower',
+  'keep-free',
+] as const;
 
 /**
  * Settings from flags, `ANTREAN_*` variables, and what `saved` reads of the data folder's settings.json. The first thing
@@ -29,13 +44,17 @@ export function hubSettings(
   environment: Sources['environment'],
   saved?: Sources['saved'],
 ): Result<HubSettings, string> {
-  const read = readSettings(flags, 'antrean-data', { argv, environment, ...(saved && { saved }) });
+  const read = readSettings(flags, 'antrean-data', { argv, environment, ...(saved && { saved }) }, ['sync-follower']);
   if (!read.ok) return read;
   const { value: given } = read;
   const port = portOf(given, 'port', 8080);
   if (!port.ok) return port;
   const publicPort = portOf(given, 'public-port', undefined);
   if (!publicPort.ok) return publicPort;
+  const syncFollower = switchOf(given, 'sync-follower');
+  if (!syncFollower.ok) return syncFollower;
+  const keepFree = countOf(given, 'keep-free', { least: 1, most: 10_000_000, usual: usualKeepFree });
+  if (!keepFree.ok) return keepFree;
   const apiKey = given.get('api-key');
   if (apiKey !== undefined && (apiKey.length < 16 || apiKey.length > 200))
     return err(`${given.nameOf('api-key')} must have 16 to 200 characters: whoever has it may do everything.`);
@@ -48,5 +67,7 @@ export function hubSettings(
     access: given.get('access'),
     publicPort: publicPort.value,
     backup: given.get('backup'),
+    syncFollower: syncFollower.value,
+    keepFree: keepFree.value,
   });
 }

@@ -240,6 +240,18 @@ const texts: Record<ErrorCode, Sentences> = {
       en: '{number} belongs to another ticket. Keep both slips, then tell a supervisor.',
     },
   ],
+  restoring: [
+    {
+      id: 'Pusat antrean baru dipulihkan dan menunggu nomor dari mesin antrean. Ambil nomor di mesin antrean; untuk mesin yang hilang, penyelia dapat melanjutkan tanpanya.',
+      en: 'The hub was restored and waits for the numbers of the ticket machines. Take a number at a ticket machine; a supervisor may go on without a machine that is gone.',
+    },
+  ],
+  noRestore: [
+    {
+      id: 'Pemulihan itu bukan yang sedang berlangsung hari ini. Muat ulang layar ini.',
+      en: 'That restore is not the one of today. Reload this screen.',
+    },
+  ],
   sourceMismatch: [
     {
       id: 'Nomor ini bukan dari deret mesin yang mengirimnya. Pasangkan lagi mesin itu dari layar Perangkat.',
@@ -248,6 +260,12 @@ const texts: Record<ErrorCode, Sentences> = {
     {
       id: 'Nomor {number} bukan dari deret mesin yang mengirimnya. Pasangkan lagi mesin itu dari layar Perangkat.',
       en: '{number} is not from the series of the machine that sent it. Pair that machine again on the Devices screen.',
+    },
+  ],
+  diskAlmostFull: [
+    {
+      id: 'Penyimpanan pusat antrean hampir penuh, jadi nomor baru tidak dicatat di sini. Ambil nomor di mesin antrean, dan beri tahu penyelia.',
+      en: 'The hub’s disk is almost full, so no new number is recorded here. Take a number at a kiosk, and tell a supervisor.',
     },
   ],
   // calling

@@ -37,6 +37,9 @@ export const refusalCodes = [
   'noDigitFree',
   'numberTaken',
   'sourceMismatch',
+  'restoring',
+  'noRestore',
+  'diskAlmostFull',
   // calling
   'nobodyWaiting',
   'counterBusy',

@@ -3,6 +3,7 @@ import {
   BusinessDay,
   CounterId,
   DeviceId,
+  Epoch,
   Instant,
   OfficerId,
   Seq,
@@ -11,6 +12,7 @@ import {
   TicketId,
   ZoneId,
 } from '../ids.ts';
+import { HubAlarm } from './alarms.ts';
 import { PrinterState, SlipOutcome, SoundState, SpokenOutcome } from './commands.ts';
 import { Lane, Language } from './office.ts';
 import { Estimate } from './replies.ts';
@@ -39,6 +41,8 @@ export const KioskView = z.strictObject({
   shares: z.record(z.string(), z.int()),
   /** V5: an officer was called to this kiosk, and none has answered. */
   staffCalled: z.boolean(),
+  /** I19: the hub was restored as it was at `knownAt`, and this kiosk has not yet brought what it printed since. */
+  restore: z.optional(z.strictObject({ id: Epoch, knownAt: Instant })),
 });
 export type KioskView = z.infer<typeof KioskView>;
 
@@ -125,6 +129,9 @@ const AtCounter = z.strictObject({
   noShowFrom: z.optional(Instant),
 });
 
+/** I19: the office was restored at `at`; `awaits` are the kiosks that have not brought their numbers. */
+const Restored = z.strictObject({ id: Epoch, at: Instant, awaits: z.array(DeviceId) });
+
 export const CounterView = z.strictObject({
   audience: z.literal('counter'),
   ...base,
@@ -160,6 +167,10 @@ export const CounterView = z.strictObject({
   staffCalls: StaffCalls,
   /** The oldest five still open. */
   emergencies: z.array(z.strictObject({ emergency: Seq, counter: z.optional(CounterId), at: Instant })),
+  /** What the hub says of itself, gravest first. */
+  alarms: z.array(HubAlarm),
+  /** Only while this counter's seat is unchecked, or kiosks are awaited. */
+  restored: z.optional(z.strictObject({ ...Restored.shape, unchecked: z.boolean() })),
 });
 export type CounterView = z.infer<typeof CounterView>;
 
@@ -203,6 +214,8 @@ export const FloorView = z.strictObject({
   splitZones: z.array(ZoneId),
   emergencies: z.array(Seq),
   staffCalls: StaffCalls,
+  alarms: z.array(HubAlarm),
+  restored: z.optional(Restored),
 });
 export type FloorView = z.infer<typeof FloorView>;
 

@@ -102,6 +102,7 @@ export const idle: CounterView = {
   sound: null,
   emergencies: [],
   staffCalls: [],
+  alarms: [],
 };
 
 /** A desk with the visitor there, unless told otherwise. */

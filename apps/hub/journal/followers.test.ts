@@ -20,9 +20,9 @@ test('a follower gets the whole journal in bounded batches, one at a time, each 
   expect(followers.join(anew('spare'), 7)).toEqual({ ok: true, value: undefined });
   let position = nothing;
   const sizes: number[] = [];
-  for (let batch = followers.next('spare'); batch; batch = followers.next('spare')) {
+  for (let batch = followers.next('spare', 1); batch; batch = followers.next('spare', 1)) {
     expect(FollowBatch.parse(batch)).toEqual(batch);
-    expect(followers.next('spare'), 'one under way').toBeUndefined();
+    expect(followers.next('spare', 1), 'one under way').toBeUndefined();
     const next = follows(position, batch);
     expect(next.ok).toBe(true);
     if (next.ok) position = next.value;
@@ -68,7 +68,7 @@ test('I19 a follower that is ahead, or has another event, is not served', () => 
   expect(at({ seq: seq - 1, hash })).toEqual({ ok: false, error: 'diverged' });
   expect(at({ seq: 0, hash })).toEqual({ ok: false, error: 'diverged' });
   expect(followers.states()).toEqual([]);
-  expect(followers.next('spare')).toBeUndefined();
+  expect(followers.next('spare', 1)).toBeUndefined();
   expect(at({ seq, hash })).toMatchObject({ ok: true });
 });
 
@@ -77,7 +77,7 @@ test('an answer that does not fit what was sent is refused', () => {
   followers.join(anew('spare'), 1);
   const { seq, hash } = journal.head();
   expect(followers.acked('spare', { seq, hash }, 2), 'nothing was sent').toBe(false);
-  followers.next('spare');
+  followers.next('spare', 1);
   expect(followers.acked('spare', { seq: seq - 1, hash }, 2)).toBe(false);
   expect(followers.acked('spare', { seq, hash: nothing.hash }, 2)).toBe(false);
   expect(followers.acked('nobody', { seq, hash }, 2)).toBe(false);
@@ -89,14 +89,14 @@ test('the lag of one that has left stays known and grows; on its return it goes 
   const { followers, journal, scribe } = filled(3);
   followers.join(anew('spare'), 1);
   const { seq, hash } = journal.head();
-  followers.next('spare');
+  followers.next('spare', 1);
   followers.acked('spare', { seq, hash }, 2);
   followers.left('spare');
   void journal.append(visit(scribe, 9));
   expect(followers.states()).toEqual([{ follower: 'spare', seq, behind: 4, connected: false, at: 2 }]);
-  expect(followers.next('spare')).toBeUndefined();
+  expect(followers.next('spare', 1)).toBeUndefined();
   followers.join({ follower: 'spare', after: { seq, hash } }, 3);
-  expect(followers.next('spare')?.from).toBe(seq + 1);
+  expect(followers.next('spare', 1)?.from).toBe(seq + 1);
 });
 
 test('I40 there are at most 64 followers, and one that has left makes room', () => {

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../../shared/basics.ts';
-import type { Instant, Seq } from '../../../shared/ids.ts';
+import type { Instant, Ms, Seq } from '../../../shared/ids.ts';
 import type { Follow, FollowBatch, FollowRefusal, Position } from '../../../shared/protocol/follow.ts';
 import type { Journal, Row, StoredDocument } from './journal.ts';
 import { recordedOf } from './lift.ts';
@@ -14,15 +14,27 @@ export interface FollowerState {
   readonly at: Instant;
 }
 
+/** What a follower has on its disk, and how long it took to say so; undefined for one that only came back with it. */
+export interface Confirmed {
+  readonly seq: Seq;
+  readonly took: Ms | undefined;
+}
+
 /** The hub's side of the continuous copy; knows nothing of sockets. One batch is under way per follower. */
 export interface Followers {
   /** A follower has connected; it goes on from its own position, which the hub checks against its chain (I19). */
   join(follow: Follow, at: Instant): Result<void, FollowRefusal>;
   /** What to send it now; undefined while a batch is under way, at the head, and for one that is not connected. */
-  next(follower: string): FollowBatch | undefined;
+  next(follower: string, at: Instant): FollowBatch | undefined;
   /** Its answer. False for one that does not fit what was sent: the connection is then to be closed. */
   acked(follower: string, position: Position, at: Instant): boolean;
   left(follower: string): void;
+  /** The journal has grown: whoever sends batches is called. */
+  grown(): void;
+  onGrown(listener: () => void): void;
+  /** The furthest event that any follower is known to have on its disk since this start. */
+  confirmed(): Seq;
+  onConfirmed(listener: (confirmed: Confirmed) => void): void;
   states(): readonly FollowerState[];
 }
 
@@ -33,13 +45,21 @@ const mostFollowers = 64;
 
 interface Follower {
   readonly position: Position;
-  readonly underWay: Position | undefined;
+  readonly underWay: (Position & { readonly sent: Instant }) | undefined;
   readonly connected: boolean;
   readonly at: Instant;
 }
 
 export function createFollowers(journal: Pick<Journal, 'head' | 'rows' | 'hashAt' | 'document'>): Followers {
   const known = new Map<string, Follower>();
+  const onGrown: (() => void)[] = [];
+  const onConfirmed: ((confirmed: Confirmed) => void)[] = [];
+  let furthest = 0;
+
+  function confirm(confirmed: Confirmed): void {
+    furthest = Math.max(furthest, confirmed.seq);
+    for (const listener of onConfirmed) listener(confirmed);
+  }
 
   function makeRoom(follower: string): boolean {
     if (known.has(follower) || known.size < mostFollowers) return true;
@@ -52,14 +72,15 @@ export function createFollowers(journal: Pick<Journal, 'head' | 'rows' | 'hashAt
       if (journal.hashAt(after.seq) !== after.hash) return err('diverged');
       if (!makeRoom(follower)) return err('tooMany');
       known.set(follower, { position: after, underWay: undefined, connected: true, at });
+      confirm({ seq: after.seq, took: undefined });
       return ok(undefined);
     },
-    next: (follower) => {
+    next: (follower, at) => {
       const state = known.get(follower);
       if (!state?.connected || state.underWay) return undefined;
       const batch = batchAfter(journal, state.position.seq);
       const last = batch?.rows.at(-1);
-      if (last) known.set(follower, { ...state, underWay: { seq: last.seq, hash: last.hash } });
+      if (last) known.set(follower, { ...state, underWay: { seq: last.seq, hash: last.hash, sent: at } });
       return batch;
     },
     acked: (follower, position, at) => {
@@ -67,12 +88,19 @@ export function createFollowers(journal: Pick<Journal, 'head' | 'rows' | 'hashAt
       const expected = state?.underWay;
       if (!state?.connected || expected?.seq !== position.seq || expected.hash !== position.hash) return false;
       known.set(follower, { ...state, position, underWay: undefined, at });
+      confirm({ seq: position.seq, took: at - expected.sent });
       return true;
     },
     left: (follower) => {
       const state = known.get(follower);
       if (state) known.set(follower, { ...state, connected: false, underWay: undefined });
     },
+    grown: () => {
+      for (const listener of onGrown) listener();
+    },
+    onGrown: (listener) => void onGrown.push(listener),
+    confirmed: () => furthest,
+    onConfirmed: (listener) => void onConfirmed.push(listener),
     states: () =>
       [...known].map(
         ([

@@ -42,6 +42,7 @@ test('I02 a key bound twice ends the hub before a second answer leaves', async (
   });
   await watch.append([scribe.turn(dayOne, 'k', issued(2))]);
   expect(() => watch.append([scribe.turn(dayOne, 'k', issued(3))])).toThrow('I02');
+  expect(() => watch.append([scribe.turn(dayOne, 'k-4', issued(4))]), 'nothing is kept after it').toThrow('I02');
 });
 
 test('I07 a counter that has a visitor is not given another, and a visitor at a counter no second one', async () => {

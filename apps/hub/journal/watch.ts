@@ -2,14 +2,15 @@ import { invariant } from '../../../shared/basics.ts';
 import { hex, link } from './chain.ts';
 import { guardsOf } from './guards.ts';
 import type { Journal, Turn } from './journal.ts';
+import { journalError, type JournalError } from './journalError.ts';
 
 /** Keys held for I02 at most, in two generations; the newer half is always whole (I40). */
 const mostKeys = 100_000;
 
 /**
  * A journal whose every append is checked again from the events alone, after the commit and before any reply leaves
- * (I01, I02, I07, unbroken seq, I35): an append that breaks one throws, and the process then ends as after a failed
- * write (I17). It shares no state with the floor or the database, so it notices what both got wrong.
+ * (I01, I02, I07, unbroken seq, I35): an append that breaks one throws a JournalError that the journal is damaged, and no
+ * reply leaves any more. It shares no state with the floor or the database, so it notices what both got wrong.
  */
 export async function watched(journal: Journal): Promise<Journal> {
   const numbers = new Map<string, string>();
@@ -76,12 +77,24 @@ export async function watched(journal: Journal): Promise<Journal> {
     invariant(head.hash === hex(hash), `I35 the chain at event ${seq} is not the one its events make`);
   }
 
+  let broken: JournalError | undefined;
+  function lookAt(turns: readonly Turn[]): void {
+    try {
+      look(turns);
+    } catch (error) {
+      const what = error instanceof Error ? error.message : String(error);
+      broken = journalError('damaged', `The journal breaks its own rules at position ${seq}: ${what}`, error);
+      throw broken;
+    }
+  }
+
   for (const day of journal.openDays()) for await (const recorded of journal.read(day)) hold(recorded);
   return {
     ...journal,
     append: (turns) => {
+      if (broken) throw broken;
       const appended = journal.append(turns);
-      return appended ? appended.then(() => look(turns)) : look(turns);
+      return appended ? appended.then(() => lookAt(turns)) : lookAt(turns);
     },
   };
 }

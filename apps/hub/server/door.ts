@@ -4,6 +4,7 @@ import { indexOffice } from '../domain/officeIndex.ts';
 import type { CheckedOffice, Hub, Request } from '../hub.ts';
 import type { Sealer } from '../journal/seal.edge.ts';
 import { WireCommand, type Command } from '../../../shared/protocol/commands.ts';
+import type { Text } from '../../../shared/protocol/office.ts';
 import { sentence } from '../../../shared/protocol/refusalTexts.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import { allowed } from '../../../shared/protocol/roles.ts';
@@ -31,13 +32,14 @@ export interface DoorParts {
   readonly monotonic: () => number;
 }
 
-/** A reply that never reached the core: the message was malformed, or its sender may not say it. */
+/** A reply that never reached the core: the message was malformed, its sender may not say it, or the hub has stopped. */
 export function turnedAway(
   code: 'malformed' | 'unauthorized' | 'forbidden' | 'tooMany' | 'notReady',
   seq: number,
   about?: { readonly [name: string]: string | number },
+  message: Text = sentence(code, about),
 ): Reply {
-  return { ok: false, seq, error: { code, message: sentence(code, about), ...(about === undefined ? {} : { about }) } };
+  return { ok: false, seq, error: { code, message, ...(about === undefined ? {} : { about }) } };
 }
 
 /** The same for both doors: shape, role, seal, decide; `answer` is called once. Anything may come in. */

@@ -17,7 +17,7 @@ export interface FollowAnswer {
 /** Streams committed batches to whoever follows, one under way per follower (design.md 1.11). */
 export function followDoor(hub: Hub, followers: Followers) {
   const pumps = new Map<string, () => void>();
-  hub.onCommit(() => {
+  followers.onGrown(() => {
     for (const pump of pumps.values()) pump();
   });
   return {
@@ -34,7 +34,7 @@ export function followDoor(hub: Hub, followers: Followers) {
         if (!ack.success || !followers.acked(follower, ack.data, hub.now())) throw new Error('not its position');
       };
       const pump = () => {
-        const batch = followers.next(follower);
+        const batch = followers.next(follower, hub.now());
         if (batch) void send(batch).then(pump, () => screen.disconnect(true));
       };
       pumps.set(follower, pump);

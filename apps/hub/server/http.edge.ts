@@ -5,8 +5,10 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import * as z from 'zod/mini';
 import { err, ok, type Result } from '../../../shared/basics.ts';
 import type { CounterId, TicketId } from '../../../shared/ids.ts';
+import type { Text } from '../../../shared/protocol/office.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import type { Role } from '../../../shared/protocol/roles.ts';
+import type { Alarms } from '../alarms.ts';
 import type { By } from '../domain/events.ts';
 import type { ReadonlyFloor } from '../domain/floor.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -35,6 +37,9 @@ export interface HttpParts extends DoorParts {
   readonly voice: readonly string[];
   /** Folders of the pictures and films that TVs show, the same way. */
   readonly media: readonly string[];
+  /** Why the API answers nothing any more; undefined while it does. */
+  readonly stopped?: () => Text | undefined;
+  readonly alarms?: Pick<Alarms, 'raised'>;
   readonly metrics: { readonly contentType: string; text(): Promise<string> };
   /** The server it is served by, which listens already. */
   readonly server: Server;
@@ -68,7 +73,8 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
   const strangers = createBuckets({ perSecond: 5, burst: 30 }, 1_000);
   const paced = createBuckets(screenPace, 1_000);
   const app = Fastify({ bodyLimit: maxMessageBytes, logger: false, serverFactory: () => parts.server });
-  const sightOn = (floor: ReadonlyFloor) => sightOf(floor, hub.now(), (service) => hub.estimateFor(service, floor));
+  const sightOn = (floor: ReadonlyFloor) =>
+    sightOf(floor, hub.now(), (service) => hub.estimateFor(service, floor), parts.alarms?.raised());
   const who = (request: FastifyRequest): By | undefined => {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
     const pass = scheme?.toLowerCase() === 'bearer' && token ? access.admit(token) : undefined;
@@ -83,6 +89,8 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
   };
   /** Who asks, with a valid key and not too often (I40); or the refusal. */
   const admitted = (request: FastifyRequest): Result<By, Reply> => {
+    const why = parts.stopped?.();
+    if (why) return err(turnedAway('notReady', hub.seq(), undefined, why));
     const by = who(request);
     const now = parts.monotonic();
     // Another system speaks for many at once; what it may have waiting is bounded by the hub's inbox.

@@ -8,10 +8,12 @@ import {
   type HelloAnswer,
   type Watch,
 } from '../../../shared/protocol/hello.ts';
+import type { Text } from '../../../shared/protocol/office.ts';
 import { sentence } from '../../../shared/protocol/refusalTexts.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import type { Role } from '../../../shared/protocol/roles.ts';
 import type { By } from '../domain/events.ts';
+import type { Alarms } from '../alarms.ts';
 import { sightOf, type Sight } from '../views/services.ts';
 import { viewFor } from '../views/views.ts';
 import type { Access } from './access.ts';
@@ -23,6 +25,8 @@ export interface ScreenParts extends DoorParts {
   /** Names the pages' version; a page of another one reloads itself. */
   readonly build: string;
   readonly alarm: (behind: boolean) => void;
+  /** What staff are shown; a change of it is shown at once. */
+  readonly alarms?: Pick<Alarms, 'raised' | 'onChange'>;
 }
 
 /** One connection of a screen of ours. */
@@ -105,9 +109,12 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
   let hubKeys = 0;
   let publishing = false;
   let changed = false;
+  /** Why nothing is answered any more. */
+  let stopped: Text | undefined;
 
   const seenOn = (screen: S): Seen | undefined => screens.get(screen)?.seen;
-  const sightNow = (): Sight => sightOf(hub.floor(), hub.now(), (service) => hub.estimateFor(service, hub.floor()));
+  const sightNow = (): Sight =>
+    sightOf(hub.floor(), hub.now(), (service) => hub.estimateFor(service, hub.floor()), parts.alarms?.raised());
 
   function frameOf(watch: Watched, device: DeviceId, sight: Sight): Frame | undefined {
     const view = viewFor(watch, device, hub.floor(), sight);
@@ -122,6 +129,7 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
       ([, one], [, other]) => Number(other.watch.audience === 'display') - Number(one.watch.audience === 'display'),
     );
     for (const [name, room] of hallFirst) {
+      if (stopped) return;
       if (parts.monotonic() - from > sliceMs) {
         await hub.settled();
         sight = sightNow();
@@ -186,6 +194,7 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
   async function greet(screen: S, visitor: Visitor, raw: unknown): Promise<HelloAnswer> {
     const saidAt = parts.monotonic();
     if (!visitor.hellos.take(saidAt)) return no('tooMany');
+    if (stopped) return no('notReady', stopped);
     const { protocol } = (raw ?? {}) as { readonly protocol?: unknown };
     if (typeof protocol === 'number' && protocol !== protocolVersion)
       return no(protocol < protocolVersion ? 'protocolOld' : 'protocolNew');
@@ -211,6 +220,7 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
     leave(screen, visitor.seen);
     visitor.seen = seen;
     await hub.settled();
+    if (stopped) return no('notReady', stopped);
     const frame = seen.watch === undefined ? null : frameOf(seen.watch, by.device, sightNow());
     if (frame === undefined) return no('malformed');
     // It may be gone, or have said another hello, while the batch was written.
@@ -245,10 +255,12 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
     }
     publishing = false;
   }
-  hub.onCommit(() => {
-    changed = rooms.size > 0;
+  function show(): void {
+    changed = rooms.size > 0 && !stopped;
     if (changed && !publishing) void publishAll();
-  });
+  }
+  hub.onCommit(show);
+  parts.alarms?.onChange(show);
 
   return {
     enter(screen: S): Guest {
@@ -269,7 +281,8 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
         hello: (raw) => greet(screen, visitor, raw),
         command(raw, answer) {
           const { seen } = visitor;
-          if (!seen) answer(turnedAway('unauthorized', hub.seq()));
+          if (stopped) answer(turnedAway('notReady', hub.seq(), undefined, stopped));
+          else if (!seen) answer(turnedAway('unauthorized', hub.seq()));
           else if (!spend(visitor)) answer(turnedAway('tooMany', hub.seq(), { seconds: 1 }));
           else enter(raw, seen.by, parts, answer);
         },
@@ -280,6 +293,7 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
     },
     /** To be called each second; `up` is the machine's monotonic clock, Ms. */
     beat(up: Ms): void {
+      if (stopped) return;
       parts.alarm(hub.checkClock());
       edge.beat({ epoch: hub.epoch, seq: hub.seq(), at: hub.now(), up, build });
       const now = parts.monotonic();
@@ -289,6 +303,11 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
         else if (since !== undefined && now - since > slowestMs) screen.cut();
         else if (since !== undefined && screen.waiting() < mostWaiting) catchUp(screen);
       }
+    },
+    /** Nothing is shown or answered from here on but why: every screen is cut off, and is told so when it is back. */
+    stop(why: Text): void {
+      stopped = why;
+      for (const screen of screens.keys()) screen.cut();
     },
   };
 }
@@ -311,10 +330,10 @@ function roomOf(watch: Watched, device: DeviceId): string {
   }
 }
 
-function no(code: Exclude<HelloAnswer, { ok: true }>['code']): HelloAnswer {
+function no(code: Exclude<HelloAnswer, { ok: true }>['code'], why?: Text): HelloAnswer {
   const message =
     code === 'protocolOld' || code === 'protocolNew' ? protocolWords[code] : sentence(code, { seconds: 1 });
-  return { ok: false, code, message };
+  return { ok: false, code, message: why ?? message };
 }
 
 const protocolWords = {

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Socket as Line } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import type { FromHub, FromScreen } from '../../../shared/protocol/hello.ts';
+import type { Text } from '../../../shared/protocol/office.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import type { Followers } from '../journal/followers.ts';
 import { followDoor } from './followDoor.edge.ts';
@@ -92,6 +93,7 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
 
   return {
     sockets: () => io.engine.clientsCount,
+    stop: (why: Text) => screens.stop(why),
     async close() {
       clearInterval(beating);
       const closed = io.close();

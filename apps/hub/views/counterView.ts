@@ -64,6 +64,7 @@ export function counterView(floor: ReadonlyFloor, id: CounterId, sight: Sight): 
       at,
       ...(raisedAt === undefined ? {} : { counter: raisedAt }),
     })),
+    alarms: [...sight.alarms],
   };
 }
 

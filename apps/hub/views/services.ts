@@ -1,3 +1,4 @@
+import type { HubAlarm } from '../../../shared/protocol/alarms.ts';
 import type { Instant, ServiceId, StageId } from '../../../shared/ids.ts';
 import { lanes, type Lane } from '../../../shared/protocol/office.ts';
 import type { Estimate } from '../../../shared/protocol/replies.ts';
@@ -14,14 +15,22 @@ export interface Sight {
   /** L10, worked out once for all views of the same moment. */
   readonly orderOf: (stage: StageId) => ReturnType<typeof callOrder>;
   readonly services: () => KioskView['services'];
+  /** What the hub must tell staff about itself. */
+  readonly alarms: readonly HubAlarm[];
 }
 
 /** One moment of a floor, for all the views made of it before it changes again. */
-export function sightOf(floor: ReadonlyFloor, now: Instant, estimateFor: (service: ServiceId) => Estimate): Sight {
+export function sightOf(
+  floor: ReadonlyFloor,
+  now: Instant,
+  estimateFor: (service: ServiceId) => Estimate,
+  alarms: readonly HubAlarm[] = [],
+): Sight {
   const orders = new Map<StageId, ReturnType<typeof callOrder>>();
   let services: KioskView['services'] | undefined;
   return {
     now,
+    alarms,
     orderOf(stage) {
       const known = orders.get(stage) ?? callOrder(floor.lines, stage, now);
       orders.set(stage, known);

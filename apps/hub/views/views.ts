@@ -161,5 +161,6 @@ function floorView(floor: ReadonlyFloor, sight: Sight): FloorView {
       .map(([zone]) => zone),
     emergencies: [...floor.emergencies.keys()].slice(0, listed),
     staffCalls: staffCallsOf(floor),
+    alarms: [...sight.alarms],
   };
 }

@@ -18,6 +18,8 @@ import { refused, refusedAs } from './texts.ts';
 export const hubMs: Ms = 400;
 /** I24: a press that waited longer for its turn ends in a word, not in a number nobody stands before. */
 const turnMs: Ms = 3 * secondMs;
+/** The hub gives no number now, but any hub would take one of ours later. */
+const goesAlone: ReadonlySet<string> = new Set(['notReady', 'tooMany', 'diskAlmostFull']);
 
 export interface PressParts {
   readonly edges: Pick<AgentEdges, 'clock' | 'wakeIn' | 'newKey' | 'boot' | 'log'>;
@@ -97,7 +99,7 @@ export function createPresses(parts: PressParts): {
     if (given?.success) {
       const { number: text, ahead, estimate } = given.data;
       write({ kind: 'hubNumber', ticket, number: text, ahead, estimate });
-    } else if (!said.ok && !('lost' in said) && said.error.code !== 'notReady' && said.error.code !== 'tooMany') {
+    } else if (!said.ok && !('lost' in said) && !goesAlone.has(said.error.code)) {
       write({ kind: 'refused', ticket, code: said.error.code });
       return { ok: false, code: said.error.code, message: said.error.message };
     } else {

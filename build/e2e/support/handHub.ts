@@ -60,6 +60,7 @@ export interface HandPlan {
   readonly wall?: number;
   /** The journal answers when `commit` is called. */
   readonly late?: boolean;
+  readonly hasRoom?: () => boolean;
 }
 
 /** The hub over a journal in memory, every edge in the hand of the test. */
@@ -70,6 +71,7 @@ export async function handHub({
   from = '08:00',
   wall,
   late,
+  hasRoom,
 }: HandPlan = {}) {
   const clock = handClock(wall ?? instantOf(day, from, 'Asia/Jakarta'));
   const commits: (() => void)[] = [];
@@ -82,7 +84,7 @@ export async function handHub({
     wakeIn: clock.wakeIn,
     fail: (error: unknown) => void failures.push(error),
   };
-  const hub = await openHub({ journal, edges, first: checkedSmall(change) });
+  const hub = await openHub({ journal, edges, first: checkedSmall(change), ...(hasRoom && { hasRoom }) });
   isLate = late === true;
   const batches: Committed[] = [];
   hub.onCommit((committed) => batches.push(committed));

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { instantOf } from '../../../apps/hub/domain/hours.ts';
 import { startHub, type HubProgram, type ProgramParts } from '../../../apps/hub/program.edge.ts';
+import type { HubSettings } from '../../../apps/hub/settings.ts';
 import type { Pass } from '../../../apps/hub/server/access.ts';
 import { protocolVersion, type Beat, type Frame, type HelloAnswer } from '../../../shared/protocol/hello.ts';
 import { Reply } from '../../../shared/protocol/replies.ts';
@@ -48,10 +49,24 @@ export function editJournal(data: string, edit: (db: Database) => void): void {
 /** The whole program in this process, on a port of its own. */
 export async function program(
   data: string,
-  { office, ...parts }: ProgramParts & { readonly office?: string } = {},
+  {
+    office,
+    keepFree,
+    syncFollower,
+    ...parts
+  }: ProgramParts & Pick<HubSettings, 'keepFree' | 'syncFollower'> & { readonly office?: string } = {},
 ): Promise<HubProgram> {
   const started = await startHub(
-    { data, port: 0, host: '127.0.0.1', office, apiKey, access: undefined },
+    {
+      data,
+      port: 0,
+      host: '127.0.0.1',
+      office,
+      apiKey,
+      access: undefined,
+      ...(keepFree && { keepFree }),
+      ...(syncFollower && { syncFollower }),
+    },
     {
       passes,
       clock: standingClock(),
