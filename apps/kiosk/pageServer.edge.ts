@@ -20,6 +20,17 @@ export interface PageServerParts {
 const mostBodyBytes = 4 * 1024;
 /** A silent stream looks the same as a dead one; the page waits three times this long. */
 const beatMs = 2_000;
+/** The page has one stream, and a second while it loads anew; at one more the oldest is cut off (I40). */
+const mostStreams = 8;
+const mostLines = 64;
+/** A page that takes nothing for so long is cut off, Ms; it dials again (I40). */
+const slowestMs = 10_000;
+/** Ms that a request may take to come in, and that pass between two looks at it. */
+export const pagePatience = {
+  headersTimeout: 5_000,
+  requestTimeout: 8_000,
+  connectionsCheckingInterval: 1_000,
+} as const;
 
 const types: { readonly [ending: string]: string } = {
   '.html': 'text/html; charset=utf-8',
@@ -59,6 +70,8 @@ export function pageServer(http: Server, { agent, pages }: PageServerParts): () 
     ['/staff', async () => [200, await agent.callStaff()]],
   ]);
 
+  http.maxConnections = mostLines;
+  http.setTimeout(slowestMs);
   http.on('request', (request: IncomingMessage, response: ServerResponse) => {
     serve(request, response).catch((error: unknown) => {
       process.stderr.write(`${String(error)}\n`);
@@ -93,11 +106,23 @@ export function pageServer(http: Server, { agent, pages }: PageServerParts): () 
 
   function stream(response: ServerResponse) {
     response.writeHead(200, { ...security, 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    const put = () => void response.write(`data: ${JSON.stringify(agent.state())}\n\n`);
+    let behindSince: number | undefined;
+    // What a page missed while it took nothing is told by the newest state alone.
+    const put = () => {
+      if (behindSince === undefined) {
+        if (!response.write(`data: ${JSON.stringify(agent.state())}\n\n`)) behindSince = performance.now();
+      } else if (performance.now() - behindSince > slowestMs) response.destroy();
+    };
     put();
+    response.on('drain', () => {
+      behindSince = undefined;
+      put();
+    });
     const off = agent.onChange(put);
     const beat = setInterval(put, beatMs);
     streams.add(response);
+    const [oldest] = streams;
+    if (streams.size > mostStreams) oldest?.destroy();
     response.on('close', () => {
       off();
       clearInterval(beat);

@@ -11,7 +11,7 @@ import { startAgent, type Agent } from './agent/agent.ts';
 import { Known, type AgentEdges } from './agent/edges.ts';
 import { keepCopy } from './copy.edge.ts';
 import { openKioskJournal, type KioskJournal } from './journal.edge.ts';
-import { pageServer } from './pageServer.edge.ts';
+import { pagePatience, pageServer } from './pageServer.edge.ts';
 import { openPrinter } from './printer.edge.ts';
 import { withChoice, type KioskSettings } from './settings.ts';
 
@@ -36,7 +36,7 @@ const restartMs = 300;
 export async function startKiosk(settings: KioskSettings): Promise<Result<KioskProgram, string>> {
   const printer = openPrinter(settings.printer, settings.paper);
   if (!printer.ok) return printer;
-  const http = createServer();
+  const http = createServer(pagePatience);
   const listening = await listen(http, settings.port);
   if (!listening.ok) return listening;
   let journal: KioskJournal;

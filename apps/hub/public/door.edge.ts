@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { DoorSettings, FromDoor, ToDoor } from './feed.ts';
 import { createStreams, slowestMs } from './streams.ts';
+import { createTally } from './tally.ts';
 
 // The process of the read-only door: forked by the hub without leave to write, to start anything, or to read more than
 // the page and its media. It has no database, no key and no commands, and imports nothing but Node.
@@ -28,6 +29,8 @@ const headers = {
 };
 /** Sockets of all kinds: a page asks for its files beside its stream. */
 const mostConnections = 300;
+/** Of one address, so that one telephone does not keep the televisions out; streams of it. */
+const mostFromOne = { connections: 60, streams: 20 };
 const requestMs = 5_000;
 /** Bytes that may wait in one stream before it counts as behind. */
 const highWaterMark = 64 * 1024;
@@ -88,19 +91,26 @@ function isFile(path: string): boolean {
   }
 }
 
+const connections = createTally(mostFromOne.connections);
+const feeds = createTally(mostFromOne.streams);
+
 function feed(response: ServerResponse, zone: string): void {
-  if (streams.isFull()) {
+  const leave = streams.isFull() ? undefined : feeds(response.socket?.remoteAddress ?? '');
+  if (!leave) {
     const full = 'Terlalu banyak TV di pintu ini. Tutup salah satu. / Too many TVs at this door. Close one.\n';
     return answer(response, 503, 'text/plain; charset=utf-8', full);
   }
   response.writeHead(200, { ...headers, 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   const stream = streams.open(zone, { write: (text) => response.write(text), cut: () => response.destroy() });
   response.on('drain', () => stream.drained());
-  response.on('close', () => stream.closed());
+  response.on('close', () => {
+    leave();
+    stream.closed();
+  });
 }
 
 const server = createServer(
-  { requestTimeout: requestMs, headersTimeout: requestMs, highWaterMark },
+  { requestTimeout: requestMs, headersTimeout: requestMs, connectionsCheckingInterval: 1_000, highWaterMark },
   (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { ...headers, allow: 'GET, HEAD' }).end();
@@ -121,6 +131,11 @@ const server = createServer(
   },
 );
 server.maxConnections = mostConnections;
+server.on('connection', (line) => {
+  const leave = connections(line.remoteAddress ?? '');
+  if (leave) line.once('close', leave);
+  else line.destroy();
+});
 server.keepAliveTimeout = requestMs;
 // Who takes nothing of a file for so long is cut off; a stream has a beat each second.
 server.timeout = slowestMs;

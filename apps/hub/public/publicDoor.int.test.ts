@@ -196,6 +196,40 @@ test('when the door dies the hub opens it anew at the same port, and its own soc
   expect(tv.socket.connected).toBe(true);
 });
 
+test('I40 one address has so many streams, and a place that is left is free again', async () => {
+  const feeds = await Promise.all(
+    Array.from({ length: 21 }, async () => {
+      const stop = new AbortController();
+      closeLater(() => stop.abort());
+      const { status, body } = await fetch(`${url}/feed/paspor`, { signal: stop.signal });
+      return { status, body, stop };
+    }),
+  );
+  const refused = feeds.filter(({ status }) => status !== 200);
+  expect(refused.map(({ status }) => status)).toEqual([503]);
+  expect(await new Response(refused[0]?.body).text()).toContain('Terlalu banyak TV');
+  feeds.find(({ status }) => status === 200)?.stop.abort();
+  const again = () =>
+    new Promise<number>((resolve, reject) => {
+      const stop = new AbortController();
+      closeLater(() => stop.abort());
+      fetch(`${url}/feed/paspor`, { signal: stop.signal }).then(({ status }) => resolve(status), reject);
+    });
+  await expect.poll(again, { timeout: 5_000 }).toBe(200);
+});
+
+test('I40 one address has so many lines, whatever they say', async () => {
+  const lines = await Promise.all(
+    Array.from({ length: 70 }, async () => {
+      const line = connect(door.port, '127.0.0.1').on('error', () => {});
+      closeLater(() => line.destroy());
+      await new Promise((resolve) => line.once('connect', resolve).once('close', resolve));
+      return line;
+    }),
+  );
+  await expect.poll(() => lines.filter(({ destroyed, readableEnded }) => destroyed || readableEnded).length).toBe(10);
+});
+
 test('a port that is taken ends the start with a sentence', async () => {
   const second = await hubProcess(['--data', tempFolder(), '--port', '0', '--public-port', String(door.port)]);
   expect(second.url).toBeUndefined();

@@ -13,6 +13,13 @@ export const helloPace: BucketSize = { perSecond: 1, burst: 5 };
 /** Words of any kind on one connection, past which it is cut off. */
 export const floodPace: BucketSize = { perSecond: 100, burst: 400 };
 
+/** Who has no valid key may try so often from one address: keys are not guessed. */
+export const strangersPace: BucketSize = { perSecond: 5, burst: 30 };
+/** Health, figures and the description of the API, from one address. */
+export const figuresPace: BucketSize = { perSecond: 20, burst: 60 };
+/** Pages and their files from one address, behind which all screens of an office may stand and load anew at once. */
+export const pagesPace: BucketSize = { perSecond: 300, burst: 4_000 };
+
 /** Lets through so many a second, and a burst after a rest. `take` spends one, and says whether there was one. */
 export interface Bucket {
   take(now: Ms): boolean;

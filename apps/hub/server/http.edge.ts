@@ -18,7 +18,7 @@ import { waitingList } from '../views/counterView.ts';
 import { ticketView } from '../views/ticketView.ts';
 import { viewFor } from '../views/views.ts';
 import type { Access } from './access.ts';
-import { createBuckets, screenPace } from './bucket.ts';
+import { createBuckets, figuresPace, pagesPace, screenPace, strangersPace } from './bucket.ts';
 import { enter, fieldOf, turnedAway, type DoorParts } from './door.ts';
 import { openApi } from './openapi.ts';
 import { publicFact } from './publicEvents.ts';
@@ -55,6 +55,7 @@ function answer(response: FastifyReply, reply: Reply): FastifyReply {
   return response.code(status).send(reply);
 }
 
+const describedAt = '/api/v1/openapi.json';
 const readers: readonly Role[] = ['api', 'admin', 'supervisor', 'officer', 'auditor', 'kiosk', 'display'];
 
 /** Who waits, with lanes, is for those who call. */
@@ -69,8 +70,10 @@ const WaitingQuery = z.strictObject({
 /** The HTTP door: the API for everyone else, the pages, health and metrics. Served once `ready`, by its `routing`. */
 export function httpDoor(parts: HttpParts): FastifyInstance {
   const { hub, access, journal } = parts;
-  /** Who has no valid key may try so often from one address: keys are not guessed. */
-  const strangers = createBuckets({ perSecond: 5, burst: 30 }, 1_000);
+  const strangers = createBuckets(strangersPace, 1_000);
+  /** What needs no key, by address. */
+  const figures = createBuckets(figuresPace, 1_000);
+  const files = createBuckets(pagesPace, 1_000);
   const paced = createBuckets(screenPace, 1_000);
   const app = Fastify({ bodyLimit: maxMessageBytes, logger: false, serverFactory: () => parts.server });
   const sightOn = (floor: ReadonlyFloor) =>
@@ -110,6 +113,13 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
       return serve(request, response, hub.floor(), by.value);
     };
 
+  app.addHook('onRequest', async (request, response) => {
+    const [path = ''] = request.url.split('?');
+    if (path.startsWith('/api/') && path !== describedAt) return;
+    const buckets = path === describedAt || path === '/healthz' || path === '/metrics' ? figures : files;
+    if (buckets.take(request.ip, parts.monotonic())) return;
+    await answer(response, turnedAway('tooMany', hub.seq(), { seconds: 1 }));
+  });
   app.addHook('onSend', async (request, response) => {
     void response.headers({
       'x-content-type-options': 'nosniff',
@@ -190,7 +200,10 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
       return { facts, next: rows.at(-1)?.seq ?? after };
     }),
   );
-  app.get('/api/v1/openapi.json', () => openApi());
+  let described: string | undefined;
+  app.get(describedAt, (_request, response) =>
+    response.type('application/json; charset=utf-8').send((described ??= JSON.stringify(openApi()))),
+  );
   app.get('/healthz', (_request, response) => {
     const health = parts.health();
     return response.code(health.ok ? 200 : 503).send(health);
