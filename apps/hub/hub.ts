@@ -205,19 +205,20 @@ export async function openHub({
     const { epoch } = journal;
     const newest = books.current();
     const concerned = [...books.floors.values()].filter(
-      (floor) => (floor.state !== 'closed' || floor === newest) && (floor.restore?.id !== epoch || !floor.restore.holds),
+      (floor) =>
+        (floor.state !== 'closed' || floor === newest) && (floor.restore?.id !== epoch || !floor.restore.holds),
     );
     const awaits = kiosksToAwait(house, books.floors.values(), kiosks, now());
     const event: Event = { type: 'HubRestored', restore: epoch, knownAt: head.at, awaits };
     const inHouse = house.restore?.id === epoch ? [] : [inBook('house')(event)];
     const noted = [...concerned.map(({ day }) => inBook(day)(event)), ...inHouse];
     if (noted.length === 0) return [];
-    const turns: Turn[] = [{ ...record(noted, clockBy, clockKey()), reply: () => {} }];
+    const turns: Turn[] = [{ ...record(noted, byClock(now())), reply: () => {} }];
     if (awaits.length > 0) return turns;
     const lost = concerned.flatMap((floor) =>
       lostNumbers(floor, floor.state === 'closed' ? 0 : spareNumbers).map(inBook(floor.day)),
     );
-    return [...turns, { ...record(lost, clockBy, clockKey()), reply: () => {} }];
+    return [...turns, { ...record(lost, byClock(now())), reply: () => {} }];
   }
 
   function isOver(day: BusinessDay): boolean {
@@ -287,8 +288,9 @@ export async function openHub({
     const decided = decideHere(command, floor, { by, at, office });
     if (!decided.ok) return turnOf(refusal(decided.error));
     const { events, answer: result } = decided.value;
-    const elsewhere = inOtherBooks(command, floor, by);
-    const extra = [...besides(command, floor, by, office), ...broughtIn([...events, ...elsewhere.map(({ event }) => event)])];
+    const elsewhere = inOtherBooks(command, floor, { by, at });
+    const brought = [...events, ...elsewhere.map(({ event }) => event)].filter(({ type }) => type === 'KioskBrought');
+    const extra = [...besides(command, floor, by, office), ...brought.slice(0, 1)];
     const kept = record(
       [
         ...(isForLater(command, floor) ? [] : events).map(inBook(floor.day)),
@@ -361,18 +363,17 @@ export async function openHub({
   }
 
   /** I19: a kiosk has brought back the numbers of all days at once. */
-  function inOtherBooks(command: Command, decided: Floor, by: By): { readonly event: Event; readonly book: Book }[] {
+  function inOtherBooks(
+    command: Command,
+    decided: Floor,
+    asked: { readonly by: By; readonly at: Instant },
+  ): { readonly event: Event; readonly book: Book }[] {
     if (command.type !== 'ReportBrought' && command.type !== 'EndRestore') return [];
     return [...books.floors.values()].flatMap((floor) => {
       if (floor === decided || floor.restore?.id !== command.restore) return [];
-      const here = decideHere(command, floor, by, undefined);
+      const here = decideHere(command, floor, asked);
       return here.ok ? here.value.events.map(inBook(floor.day)) : [];
     });
-  }
-
-  /** The house book keeps who has brought his numbers once, in how many days' books it may stand. */
-  function broughtIn(events: readonly Event[]): readonly Event[] {
-    return events.filter(({ type }) => type === 'KioskBrought').slice(0, 1);
   }
 
   /** What a decision also means for the house book: a new kiosk generation's digit (N6), the office document of later days. */

@@ -7,7 +7,7 @@ import type { DeviceId } from '../../shared/ids.ts';
 import { alarmWords } from '../../shared/protocol/alarmTexts.ts';
 import type { Text } from '../../shared/protocol/office.ts';
 import * as z from 'zod/mini';
-import { createAlarms } from './alarms.ts';
+import { createAlarms, type Alarms } from './alarms.ts';
 import { isBackupOld } from './backups.ts';
 import { giveUpBallast, watchDisk, type DiskWatch } from './ballast.edge.ts';
 import { demoOffice, openAllHours } from './demo/office.ts';
@@ -21,6 +21,7 @@ import { isJournalError, journalError, type JournalError } from './journal/journ
 import type { Journal } from './journal/journal.ts';
 import { createSealer } from './journal/seal.edge.ts';
 import { openJournal } from './journal/sqlite.edge.ts';
+import { epochAt } from './restoring.ts';
 import { openReader } from './journal/reader.edge.ts';
 import { watched } from './journal/watch.ts';
 import { metricsOf } from './metrics.ts';
@@ -41,6 +42,7 @@ export interface HubProgram {
   /** Of the read-only door, when it is open. */
   readonly publicUrl: string | undefined;
   readonly hub: Hub;
+  readonly alarms: Alarms;
   close(): Promise<void>;
 }
 
@@ -135,6 +137,7 @@ async function openDoors(
     edges,
     first: office,
     hasRoom: () => disk?.state() !== 'almostFull',
+    kiosks: passes.filter(({ role }) => role === 'kiosk').map(({ device }) => device),
   });
   if (!wait) hub.onCommit(() => followers.grown());
   const alarms = createAlarms(() => hub.now());
@@ -261,6 +264,7 @@ async function openDoors(
   const urlAt = (other: number) => port.url.replace(/\d+$/, String(other));
   return ok({
     hub,
+    alarms,
     url: port.url,
     publicUrl: publicDoor && urlAt(publicDoor.port),
     async close() {

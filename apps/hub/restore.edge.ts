@@ -10,6 +10,7 @@ import { checkBackup } from './journal/backup.edge.ts';
 import { journalFile, makeFolder, syncFolder, troubleOf } from './journal/connect.edge.ts';
 import { isJournalError } from './journal/journalError.ts';
 import { importTail } from './journal/tail.edge.ts';
+import { epochAt } from './restoring.ts';
 
 export interface RestoreFrom {
   /** A data folder that holds no journal yet. */
@@ -57,7 +58,7 @@ export async function restore({ data, backups, copies }: RestoreFrom): Promise<R
       flush(journalFile(data));
       syncFolder(data);
     }
-    const position = importTail(data, copy ? batchesOf(copy.dir) : []);
+    const position = importTail(data, copy ? batchesOf(copy.dir) : [], epochAt(Date.now()));
     const whole = await checkBackup(journalFile(data), nextTurn);
     if (!whole.ok)
       return err(

@@ -55,6 +55,9 @@ export function follow(hall: Hall, recorded: Recorded, documents: ReadonlyMap<st
       hall.voided.push({ number: event.number, ticket: event.ticket });
       if (event.replacedBy) reprinted(personOf(hall, event.ticket), event.replacedBy);
       break;
+    case 'NumbersLost':
+      hall.lost.push({ prefix: event.prefix, from: event.from, to: event.to });
+      break;
     case 'VisitCalled':
       called(hall, recorded, event);
       break;
@@ -180,6 +183,9 @@ export function follow(hall: Hall, recorded: Recorded, documents: ReadonlyMap<st
       hall.stopped.clear();
       break;
     case 'DayOpened':
+    case 'HubRestored':
+    case 'KioskBrought':
+    case 'SeatChecked':
     case 'NoteSealed':
     case 'MessageSent':
     case 'EmergencyRaised':

@@ -81,6 +81,8 @@ export interface Hall {
   readonly held: Map<string, { readonly [service: string]: number }>;
   readonly carryOver: Set<string>;
   readonly voided: { readonly number: Numbering; readonly ticket: string }[];
+  /** I19: counts of the hub that nobody brought back. */
+  readonly lost: { readonly prefix: string; readonly from: number; readonly to: number }[];
   /** S8: what each command found, by its key and the ticket. */
   readonly before: Map<string, Person>;
   /** C8: the pause or close that took effect when the visitor of a command left, by its key. */
@@ -109,6 +111,7 @@ export function hallOf(opened: Recorded, office: Office): Hall {
     held: new Map(),
     carryOver: new Set(carryOver.map(({ ticket }) => ticket)),
     voided: [],
+    lost: [],
     before: new Map(),
     rested: new Map(),
     past: [],

@@ -62,6 +62,15 @@ export function I05(events: readonly Recorded[]): Violation[] {
   };
   for (const { event, day } of events) {
     if (event.type === 'TicketIssued') of(day, event.number).counts.push(event.number.count);
+    if (event.type === 'TicketIssued' && event.brought === true) {
+      // A number that turns up with its ticket was not lost.
+      const { voided: lost } = of(day, event.number);
+      const at = lost.indexOf(event.number.count);
+      if (at >= 0) lost.splice(at, 1);
+    }
+    if (event.type === 'NumbersLost')
+      for (let count = event.from; count <= event.to; count++)
+        of(day, { prefix: event.prefix, source: 'hub' }).voided.push(count);
     if (event.type !== 'NumberVoided') continue;
     const voided = of(day, event.number);
     voided.voided.push(event.number.count);

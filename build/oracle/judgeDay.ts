@@ -22,9 +22,21 @@ const byTheClock = [
   'VisitEnded',
   'CarryOverGiven',
   'DeviceLost',
+  'HubRestored',
+  'NumbersLost',
 ];
 /** D6: all that a closed book takes. */
-const afterClose = ['OutcomeCorrected', 'TicketIssued', 'VisitEnded', 'NumberVoided', 'DayReopened', 'CarryOverGiven'];
+const afterClose = [
+  'OutcomeCorrected',
+  'TicketIssued',
+  'VisitEnded',
+  'NumberVoided',
+  'DayReopened',
+  'CarryOverGiven',
+  'HubRestored',
+  'KioskBrought',
+  'NumbersLost',
+];
 
 /** D1-D6, T3, T4: how a day ends. */
 export const days: Judges = {

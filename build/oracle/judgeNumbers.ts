@@ -18,12 +18,15 @@ export const numbers: Judges = {
     const { number } = event;
     must('N1', !hall.people.some(({ ticket }) => ticket === event.ticket), `${event.ticket} is a ticket already`);
     unique(one, number);
-    const day = number.source === 'hub' ? recorded.at : event.arrivedAt;
+    const isPrinted = number.source !== 'hub' || event.brought === true;
+    const day = isPrinted ? event.arrivedAt : recorded.at;
     if (!hall.reopened)
       must('N4', businessDayAt(day, hall.office) === hall.day, `issued at ${day} in the book of ${hall.day}`);
     fired('N4');
     if (number.source !== 'hub') return fired('N6');
-    const counts = given(hall, number).map(({ count }) => count);
+    if (isPrinted) return;
+    const lost = hall.lost.filter(({ prefix }) => prefix === number.prefix).map(({ to }) => to);
+    const counts = [...lost, ...given(hall, number).map(({ count }) => count)];
     const expected = Math.max(0, ...counts) + 1;
     fired('N2');
     must('N2', number.count === expected, `${textOf(number)} after ${expected - 1}`);
@@ -63,9 +66,11 @@ export function account(hall: Hall): string[] {
   const texts = [...hall.people, ...hall.voided].map(({ number }) => textOf(number));
   const twice = texts.filter((text, i) => texts.indexOf(text) !== i).map((text) => `${text} is there twice`);
   const missing: string[] = [];
+  const isLost = ({ prefix, source, count }: Numbering) =>
+    source === 'hub' && hall.lost.some((one) => one.prefix === prefix && one.from <= count && count <= one.to);
   for (const { number } of [...hall.people, ...hall.voided]) {
     const below = { ...number, count: number.count - 1 };
-    if (below.count > 0 && !texts.includes(textOf(below)))
+    if (below.count > 0 && !texts.includes(textOf(below)) && !isLost(below))
       missing.push(`${textOf(below)} is neither issued nor voided`);
   }
   return [...twice, ...missing];
@@ -89,6 +94,7 @@ const fields: readonly (keyof EventOf<'TicketIssued'>)[] = [
   'holder',
   'carryOver',
   'splitFrom',
+  'brought',
   'place',
   'late',
   'shown',

@@ -4,6 +4,7 @@ import {
   CommandKey,
   CounterId,
   DeviceId,
+  Epoch,
   Instant,
   Numbering,
   OfficerId,
@@ -52,12 +53,12 @@ const stageList = z.array(StageId).check(z.minLength(1), z.maxLength(20));
 /** K4: the visit and, where known, the call (its seq) a counter command was made for. */
 const atCounter = { counter: CounterId, ticket: TicketId, call: z.optional(Seq) };
 
-/** N6: one ticket a kiosk issued by itself. */
+/** N6, I19: one ticket a kiosk issued by itself, or printed for a hub whose journal has lost it. */
 export const UploadedTicket = z.strictObject({
   ticket: TicketId,
   number: Numbering,
   service: ServiceId,
-  lane: z.enum(['priority', 'regular']),
+  lane: Lane,
   language: Language,
   people,
   /** Kiosk time corrected by the last measured offset, between its last contact with the hub and now. */
@@ -100,7 +101,19 @@ function commandsWith<P extends z.ZodMiniType, H extends z.ZodMiniType>(personal
       day: BusinessDay,
       generation: z.string().check(z.minLength(1), z.maxLength(64)),
       tickets: z.array(UploadedTicket).check(z.minLength(1), z.maxLength(200)),
+      /** I19: these are brought back to a hub that was restored; they keep whatever number was printed. */
+      restore: z.optional(Epoch),
     }),
+    /** I19: this kiosk has brought back all it holds; another system names the kiosk. */
+    command('ReportBrought', { restore: Epoch, device: z.optional(DeviceId) }),
+    /** I19: the hub goes on without a kiosk that is gone. */
+    command('EndRestore', {
+      restore: Epoch,
+      device: DeviceId,
+      reason: z.string().check(z.minLength(1), z.maxLength(120)),
+    }),
+    /** After a restore: is it the visitor the hub knows who sits here? */
+    command('CheckSeat', { counter: CounterId, right: z.boolean() }),
     command('SignIn', { counter: CounterId, officer: OfficerId, takeOver: z.optional(z.boolean()), override }),
     command('SignOut', { counter: CounterId }),
     command('TakeOver', { counter: CounterId, officer: OfficerId, override }),
@@ -193,6 +206,8 @@ function commandsWith<P extends z.ZodMiniType, H extends z.ZodMiniType>(personal
       zone: z.optional(ZoneId),
       counter: z.optional(CounterId),
       generation: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+      /** N6: the digit this generation was given; a restored hub may not know it. */
+      digit: z.optional(z.int().check(z.minimum(5), z.maximum(9))),
       printer: z.optional(PrinterState),
       sound: z.optional(SoundState),
     }),

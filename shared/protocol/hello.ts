@@ -20,9 +20,12 @@ export const Hello = z.strictObject({
     z.strictObject({ audience: z.literal('floor') }),
     z.strictObject({ audience: z.literal('none') }),
   ]),
+  /** I19: the furthest this screen has ever seen of the hub; a hub that is behind it was set back. */
+  seen: z.optional(z.strictObject({ epoch: Epoch, seq: Seq })),
 });
 export type Hello = z.infer<typeof Hello>;
 export type Watch = Hello['watch'];
+export type Seen = NonNullable<Hello['seen']>;
 
 /** A view with its position; a screen takes none that is older within an epoch (I22). */
 export const Frame = z.strictObject({ epoch: Epoch, seq: Seq, at: Instant, view: View });

@@ -14,8 +14,18 @@ import { addDays, daysBetween } from './hours.ts';
 import { isPaused, leastLeft, limitLeft, slipReadyAt } from './waits.ts';
 
 /** N4, D4: the first event of a book, with the expired tickets of earlier days that still give the appointment lane. */
-export function openingOf(day: BusinessDay, document: string, before: ReadonlyFloor | undefined): EventOf<'DayOpened'> {
-  return { type: 'DayOpened', document, carryOver: before ? carriedOver(before, day) : [] };
+export function openingOf(
+  day: BusinessDay,
+  document: string,
+  before: ReadonlyFloor | undefined,
+  restore?: EventOf<'DayOpened'>['restore'],
+): EventOf<'DayOpened'> {
+  return {
+    type: 'DayOpened',
+    document,
+    carryOver: before ? carriedOver(before, day) : [],
+    ...(restore && { restore }),
+  };
 }
 
 /** D4: for `carryOverDays`, whichever earlier day it is from. */

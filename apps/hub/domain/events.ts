@@ -9,6 +9,7 @@ import {
   Numbering,
   OfficeId,
   OfficerId,
+  Prefix,
   Seq,
   ServiceId,
   Source,
@@ -145,6 +146,16 @@ export const Event = z.discriminatedUnion('type', [
     document: z.string(),
     /** D4: expired tickets of earlier days that still give the appointment lane. */
     carryOver: z.array(z.strictObject({ ticket: TicketId, day: BusinessDay })),
+    /** I19: a restore of an earlier day to which kiosks have yet to bring their numbers. */
+    restore: z.optional(
+      z.strictObject({
+        restore: Epoch,
+        at: Instant,
+        knownAt: Instant,
+        awaits: z.array(DeviceId),
+        brought: z.array(DeviceId),
+      }),
+    ),
   }),
   event('OfficeAdopted', { document: z.string() }),
   event('DeviceSeen', {
@@ -193,6 +204,8 @@ export const Event = z.discriminatedUnion('type', [
     holder: z.optional(SealedHolder),
     carryOver: z.optional(TicketId),
     splitFrom: z.optional(TicketId),
+    /** I19: printed under a journal that was lost, and brought back by its kiosk. */
+    brought: z.optional(z.boolean()),
     place: z.optional(Instant),
     /** D5: its day had closed. */
     late: z.optional(z.boolean()),
@@ -208,6 +221,16 @@ export const Event = z.discriminatedUnion('type', [
     replacedBy: z.optional(Numbering),
     reason: z.enum(['printedElsewhere', 'supervisor']),
   }),
+  /**
+   * I19: the journal was restored as it was at `knownAt`, what came after is lost; `restore` is the epoch in which that
+   * was noticed. Until each kiosk of `awaits` has brought its numbers the hub gives none.
+   */
+  event('HubRestored', { restore: Epoch, knownAt: Instant, awaits: z.array(DeviceId) }),
+  /** I19: a kiosk has brought all it holds; with a reason, a supervisor went on without it. */
+  event('KioskBrought', { restore: Epoch, device: DeviceId, without: reason }),
+  /** N8: numbers of the hub that nobody brought back; a ticket that turns up with one of them keeps it. */
+  event('NumbersLost', { prefix: Prefix, from: z.int(), to: z.int() }),
+  event('SeatChecked', { counter: CounterId, right: z.boolean() }),
   event('VisitCalled', {
     ...stay,
     officer: OfficerId,

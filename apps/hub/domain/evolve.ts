@@ -5,6 +5,7 @@ import { elapsed, type DocumentShelf, type Floor } from './floor.ts';
 import { cutOffOf } from './hours.ts';
 import { attach, detach, vacate, waitAgain } from './lines.ts';
 import type { OfficeIndex } from './officeIndex.ts';
+import { brought, found, lose, owed, restored as restoredHub } from './restore.ts';
 import { visitOf, counterOf, calledStay, actorOf } from './touched.ts';
 import { adopt, deviceSeen, deviceLost, seat, rest } from './evolveDesks.ts';
 import { issue, give, called, announce, announced, backToLine, link } from './evolveVisits.ts';
@@ -39,6 +40,8 @@ export function openFloor(opened: Recorded, documents: DocumentShelf): Floor {
     series: new Map(),
     numbers: new Map(),
     voided: [],
+    lost: [],
+    restore: owed(opened.event.restore),
     admitted: new Map(),
     stopped: new Map(),
     resumedAt: new Map(),
@@ -103,6 +106,7 @@ export function evolve(floor: Floor, recorded: Recorded): void {
       break;
     case 'TicketIssued':
       issue(floor, recorded, event);
+      if (event.brought) found(floor, event.number);
       break;
     case 'SlipReported':
       visitOf(floor, event.ticket, seq).slip = event.outcome;
@@ -117,6 +121,18 @@ export function evolve(floor: Floor, recorded: Recorded): void {
       }
       break;
     }
+    case 'HubRestored':
+      restoredHub(floor, event, at);
+      break;
+    case 'KioskBrought':
+      brought(present(floor.restore, 'restore'), event);
+      break;
+    case 'NumbersLost':
+      lose(floor, event);
+      break;
+    case 'SeatChecked':
+      present(floor.restore, 'restore').unchecked.delete(event.counter);
+      break;
     case 'VisitCalled':
       called(floor, recorded, event);
       break;

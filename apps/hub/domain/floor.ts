@@ -4,6 +4,7 @@ import type {
   CommandKey,
   CounterId,
   DeviceId,
+  Epoch,
   Instant,
   Ms,
   Numbering,
@@ -139,6 +140,21 @@ export interface Act {
   readonly was: Progress;
 }
 
+/** I19: what is owed to this day since the hub was restored. */
+export interface Restore {
+  /** The epoch in which it was noticed. */
+  readonly id: Epoch;
+  readonly at: Instant;
+  /** The time of the last event that was kept. */
+  readonly knownAt: Instant;
+  readonly awaits: Set<DeviceId>;
+  readonly brought: Set<DeviceId>;
+  /** The hub gives no numbers of this day while a kiosk is awaited. */
+  readonly holds: boolean;
+  /** Counters at which nobody has looked yet who sits there. */
+  readonly unchecked: Set<CounterId>;
+}
+
 /** One business day as it stands: the fold of one book, changed in place by `evolve` and by nothing else. */
 export interface Floor {
   readonly day: BusinessDay;
@@ -163,6 +179,9 @@ export interface Floor {
   /** N1: every number given, by its text. */
   readonly numbers: Map<string, TicketId>;
   readonly voided: { readonly number: Numbering; readonly ticket: TicketId }[];
+  /** N8, I19: the hub's counts that nobody brought back after a restore. */
+  readonly lost: { readonly prefix: Prefix; readonly from: number; readonly to: number }[];
+  restore: Restore | undefined;
   /** D2, S7: people admitted per service. */
   readonly admitted: Map<ServiceId, number>;
   readonly stopped: Map<

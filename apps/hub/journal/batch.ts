@@ -50,6 +50,8 @@ export interface Batch {
   readonly documents: readonly StoredDocument[];
   readonly books: readonly BookChange[];
   readonly destroyed: readonly SecretName[];
+  /** I19: that the journal was set back is now in its books. */
+  readonly restored: boolean;
 }
 
 /**
@@ -95,6 +97,7 @@ export function batchOf(
     documents: turns.flatMap((turn) => turn.documents),
     books,
     destroyed,
+    restored: turns.some((turn) => turn.events.some(({ event }) => event.type === 'HubRestored')),
   };
 }
 

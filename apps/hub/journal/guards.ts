@@ -56,15 +56,19 @@ export function guardsOf({ event, office, day }: Recorded): readonly Guard[] {
     case 'DeviceSeen':
     case 'EmergencyCleared':
     case 'EmergencyRaised':
+    case 'HubRestored':
     case 'IntakeResumed':
     case 'IntakeStopped':
     case 'ItemChecked':
     case 'KeyDestroyed':
+    case 'KioskBrought':
     case 'MessageSent':
     case 'NoteSealed':
+    case 'NumbersLost':
     case 'OfficeAdopted':
     case 'OutcomeCorrected':
     case 'PresenceConfirmed':
+    case 'SeatChecked':
     case 'ServicePaused':
     case 'ServiceResumed':
     case 'ServiceStarted':

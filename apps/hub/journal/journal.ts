@@ -101,6 +101,10 @@ export interface Secrets {
 export interface Journal {
   /** Epoch of this start, durable before the first append (I18). */
   readonly epoch: Epoch;
+  /** I19: the journal was set back, and no `HubRestored` in it says so yet. */
+  readonly restored: boolean;
+  /** I18: the next opening begins at this epoch or above, and is `restored`; durable when it returns. */
+  markRestored(least: Epoch): void;
   readonly secrets: Secrets;
   append(turns: readonly Turn[]): void | Promise<void>;
   /** Events of one book in order, after a seq. */

@@ -10,6 +10,8 @@ import { recordedOf } from './lift.ts';
 /** What outlives a journal held in memory: a disk that keeps exactly what was committed. */
 export interface MemoryDisk {
   epoch: number;
+  /** I19. */
+  restored: number | undefined;
   readonly events: EventRow[];
   readonly keys: Map<string, KeyRow>;
   readonly keysAt: Map<Seq, KeyRow>;
@@ -27,6 +29,7 @@ export interface MemoryDisk {
 export function memoryDisk(): MemoryDisk {
   return {
     epoch: 0,
+    restored: undefined,
     events: [],
     keys: new Map(),
     keysAt: new Map(),
@@ -50,13 +53,15 @@ export interface MemoryJournal extends Journal {
 
 /**
  * The journal without a disk, for tests and the simulator. With `later` an append answers by a promise, and is
- * committed when the function given to `later` is called; without it at once.
+ * committed when the function given to `later` is called; without it at once. The epoch is `least` at least.
  */
 export function openMemory(
   disk: MemoryDisk,
-  { later }: { readonly later?: (commit: () => void) => void } = {},
+  { later, least = 0 }: { readonly later?: (commit: () => void) => void; readonly least?: number } = {},
 ): MemoryJournal {
-  const epoch = ++disk.epoch;
+  disk.epoch = Math.max(disk.epoch + 1, disk.restored ?? 0, least);
+  const { epoch } = disk;
+  const restored = disk.restored !== undefined;
   let head = headOf(disk);
   let failed: unknown;
   let planned: Error | undefined;
@@ -100,6 +105,10 @@ export function openMemory(
   const isOpen = (book: KeyRow['book']) => book !== 'house' && disk.books.get(book)?.closed === false;
   return {
     epoch,
+    restored,
+    markRestored: (at) => {
+      disk.restored = Math.max(at, disk.restored ?? 0);
+    },
     append,
     failNext: (error) => {
       planned = error;
@@ -191,6 +200,7 @@ function keep(disk: MemoryDisk, batch: Batch): void {
   for (const { day, seq, at, to } of batch.books)
     disk.books.set(day, { ...(disk.books.get(day) ?? { opened: seq, openedAt: at }), closed: to === 'closed' });
   for (const name of batch.destroyed) destroy(disk, name);
+  if (batch.restored) disk.restored = undefined;
 }
 
 function refuseDoubles(names: readonly string[], known: ReadonlyMap<string, unknown>, what: string): void {

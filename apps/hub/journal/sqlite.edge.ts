@@ -19,18 +19,19 @@ const page = 1_000;
 const wholeCheckBytes = 256 * 1024 * 1024;
 
 /**
- * Opens the journal of a data folder, making it when there is none, and begins the next epoch. Throws a JournalError
+ * Opens the journal of a data folder, making it when there is none, and begins the next epoch, `least` at least: by the
+ * clock, a file that was set back begins none that was before (I18). Throws a JournalError
  * whose sentence is for the person who starts the hub: folder not writable, in use by another hub, file damaged,
  * written by a newer hub, or not ours. Nothing is changed in a file that is refused.
  */
-export function openJournal({ dir }: { readonly dir: string }): Journal {
+export function openJournal({ dir, least = 0 }: { readonly dir: string; readonly least?: number }): Journal {
   let lock: { readonly release: () => void } | undefined;
   let db: Database | undefined;
   try {
     makeFolder(dir);
     lock = lockFolder(dir);
     db = openFile(dir);
-    return journalOver(db, lock.release);
+    return journalOver(db, lock.release, least);
   } catch (error) {
     db?.close();
     lock?.release();
@@ -120,8 +121,13 @@ function quickCheck(db: Database, dir: string): void {
   if (orphans[0]) throw damaged(dir, `rows of ${orphans[0].table} name no event`);
 }
 
-function journalOver(db: Database, release: () => void): Journal {
-  const epoch = db.prepare<[], Epoch>('UPDATE meta SET epoch = epoch + 1 RETURNING epoch').pluck().get() as Epoch;
+function journalOver(db: Database, release: () => void, least: number): Journal {
+  const { epoch, restored } = db
+    .prepare<[number], { readonly epoch: Epoch; readonly restored: number | null }>(
+      'UPDATE meta SET epoch = max(epoch + 1, coalesce(restored, 0), ?) RETURNING epoch, restored',
+    )
+    .get(least) as { readonly epoch: Epoch; readonly restored: number | null };
+  const mark = db.prepare<[number]>('UPDATE meta SET restored = max(coalesce(restored, 0), ?)');
   const { epochNow, write } = prepareWrites(db);
   const reads = prepareReads(db);
   const days = new Map(reads.days.all().map((day) => [day.day, day]));
@@ -180,6 +186,8 @@ function journalOver(db: Database, release: () => void): Journal {
 
   return {
     epoch,
+    restored: restored !== null,
+    markRestored: (at) => void mark.run(at),
     secrets,
     append,
     read,

@@ -74,6 +74,7 @@ export function prepareWrites(db: Database) {
   const fact = db.prepare(`INSERT INTO fact(${factColumns}) VALUES (${factColumns.replaceAll(/\w+/g, '?')})`);
   const opened = db.prepare('INSERT INTO book(day, opened, opened_at, closed) VALUES (?, ?, ?, 0)');
   const closed = db.prepare('UPDATE book SET closed = ? WHERE day = ?');
+  const restored = db.prepare('UPDATE meta SET restored = NULL');
   const forget = db.prepare('DELETE FROM secret WHERE class = ? AND day = ?');
 
   function hold(guard: Guard): void {
@@ -97,6 +98,7 @@ export function prepareWrites(db: Database) {
     for (const { hash, body } of batch.documents) document.run(hash, body);
     for (const change of batch.books) turn(change);
     for (const { class: kind, day } of batch.destroyed) forget.run(kind, day);
+    if (batch.restored) restored.run();
   }
   return { epochNow: () => epoch.get(), write };
 }

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { present } from '../../../shared/basics.ts';
-import type { BusinessDay, Instant, Seq } from '../../../shared/ids.ts';
+import type { BusinessDay, Epoch, Instant, Seq } from '../../../shared/ids.ts';
 import type { FollowBatch, Position } from '../../../shared/protocol/follow.ts';
 import type { Office } from '../../../shared/protocol/office.ts';
 import type { Book, Recorded } from '../domain/events.ts';
@@ -21,13 +21,15 @@ import { prepareReads, prepareWrites } from './statements.ts';
  * Appends what a follower kept to a journal that no hub has open, from where the journal ends: events as they were,
  * under the epochs they had, with the keys, numbers, seats, facts and documents that go with them. Events the journal
  * has already are passed over. Answers where it then stands. Throws, with nothing of that batch written, when an event
- * does not fit the chain or the floor cannot follow it.
+ * does not fit the chain or the floor cannot follow it. Before all else the journal is marked as restored, its next epoch
+ * as `least` at least (I18).
  */
-export function importTail(dir: string, batches: Iterable<FollowBatch>): Position {
+export function importTail(dir: string, batches: Iterable<FollowBatch>, least: Epoch): Position {
   makeFolder(dir);
   const lock = lockFolder(dir);
   const db = openFile(dir);
   try {
+    db.prepare('UPDATE meta SET restored = ?').run(least);
     const importer = createImporter(db);
     for (const batch of batches) importer.take(batch);
     return importer.position();
@@ -117,6 +119,7 @@ function createImporter(db: Database) {
       documents: batch.documents,
       books: recorded.flatMap((one) => bookChange(one) ?? []),
       destroyed,
+      restored: false,
     };
     write(written);
     raiseEpoch.run(last.epoch);

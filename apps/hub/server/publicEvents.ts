@@ -99,15 +99,19 @@ export function publicFact({ event, seq, at, day }: Recorded): PublicFact | unde
     case 'DeviceSeen':
     case 'EmergencyCleared':
     case 'EmergencyRaised':
+    case 'HubRestored':
     case 'IntakeResumed':
     case 'IntakeStopped':
     case 'ItemChecked':
     case 'KeyDestroyed':
+    case 'KioskBrought':
     case 'MessageSent':
     case 'NoteSealed':
+    case 'NumbersLost':
     case 'OfficeAdopted':
     case 'OutcomeCorrected':
     case 'PresenceConfirmed':
+    case 'SeatChecked':
     case 'ServicePaused':
     case 'ServiceResumed':
     case 'SlipReported':

@@ -1,5 +1,11 @@
 import { minuteMs, numberText, secondMs, type CounterId, type StageId } from '../../../shared/ids.ts';
-import { listed, type CounterView, type WaitingList, type WaitingRow } from '../../../shared/protocol/views.ts';
+import {
+  listed,
+  type CounterView,
+  type FloorView,
+  type WaitingList,
+  type WaitingRow,
+} from '../../../shared/protocol/views.ts';
 import { announcementEnd } from '../domain/decide/calling.ts';
 import { callerOf, skillsOf } from '../domain/decide/context.ts';
 import { isOverstayed } from '../domain/decide/visitors.ts';
@@ -65,6 +71,7 @@ export function counterView(floor: ReadonlyFloor, id: CounterId, sight: Sight): 
       ...(raisedAt === undefined ? {} : { counter: raisedAt }),
     })),
     alarms: [...sight.alarms],
+    ...restoredAt(floor, id),
   };
 }
 
@@ -99,6 +106,20 @@ export function waitingList(
 /** V5: the oldest first. */
 export function staffCallsOf({ staffCalls }: ReadonlyFloor): CounterView['staffCalls'] {
   return [...staffCalls].slice(0, listed).map(([device, since]) => ({ device, since }));
+}
+
+/** I19: while kiosks are awaited whose numbers the hub needs today. */
+export function restoredOf({ restore }: ReadonlyFloor): Pick<FloorView, 'restored'> {
+  if (!restore?.holds || restore.awaits.size === 0) return {};
+  return { restored: { id: restore.id, at: restore.at, awaits: [...restore.awaits].slice(0, listed) } };
+}
+
+function restoredAt(floor: ReadonlyFloor, counter: CounterId): Pick<CounterView, 'restored'> {
+  const { restore } = floor;
+  const unchecked = restore?.unchecked.has(counter) === true;
+  const { restored } = restoredOf(floor);
+  if (!restore || (!unchecked && !restored)) return {};
+  return { restored: { id: restore.id, at: restore.at, awaits: restored?.awaits ?? [], unchecked } };
 }
 
 /** The first of each queue in the order they would be called there, then by place. */

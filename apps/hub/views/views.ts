@@ -5,7 +5,7 @@ import { listed, type DisplayView, type FloorView, type KioskView, type View } f
 import { voiceOf, type ReadonlyFloor, type ReadonlyVisit } from '../domain/floor.ts';
 import { sharesOf } from '../domain/quota.ts';
 import { countedWait, limitLeft } from '../domain/waits.ts';
-import { counterView, staffCallsOf } from './counterView.ts';
+import { counterView, restoredOf, staffCallsOf } from './counterView.ts';
 import { laneCounts, type Sight } from './services.ts';
 
 /** The whole view of one audience, never over 16 KiB; undefined when the office has no such counter or zone. */
@@ -40,6 +40,9 @@ function kioskView(floor: ReadonlyFloor, device: DeviceId, sight: Sight): KioskV
     services: sight.services(),
     shares: { ...sharesOf(floor, device) },
     staffCalled: floor.staffCalls.has(device),
+    ...(floor.restore && !floor.restore.brought.has(device)
+      ? { restore: { id: floor.restore.id, knownAt: floor.restore.knownAt } }
+      : {}),
   };
 }
 
@@ -162,5 +165,6 @@ function floorView(floor: ReadonlyFloor, sight: Sight): FloorView {
     emergencies: [...floor.emergencies.keys()].slice(0, listed),
     staffCalls: staffCallsOf(floor),
     alarms: [...sight.alarms],
+    ...restoredOf(floor),
   };
 }

@@ -1,5 +1,5 @@
 import { err, invariant, present, type Result } from '../../../../shared/basics.ts';
-import type { BusinessDay, CounterId, Instant, Seq, Source, StageId, TicketId } from '../../../../shared/ids.ts';
+import type { BusinessDay, CounterId, Epoch, Instant, Seq, Source, StageId, TicketId } from '../../../../shared/ids.ts';
 import { secondMs } from '../../../../shared/ids.ts';
 import type { Refusal, RefusalCode } from '../../../../shared/protocol/refusals.ts';
 import type { CommandResult, Estimate } from '../../../../shared/protocol/replies.ts';
@@ -22,6 +22,8 @@ export interface Context {
   readonly estimate: Estimate;
   /** N6: the digit that pairing gave to the sending kiosk's generation. */
   readonly digit?: Source;
+  /** I19: the restore to which kiosks may bring their numbers of any day. */
+  readonly restore?: Epoch;
   /** ChangeOffice: the document that passed the office check. */
   readonly adopting?: OfficeIndex;
 }

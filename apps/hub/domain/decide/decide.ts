@@ -22,6 +22,7 @@ import {
   stopIntake,
 } from './house.ts';
 import { checkItem, finish, link, note, park, release, split, startService, transfer } from './service.ts';
+import { checkSeat, endRestore, reportBrought } from './restore.ts';
 import { confirmSlip, takeTicket } from './take.ts';
 import { uploadTickets } from './upload.ts';
 import { cancel, comeBack, confirmPresence, correct, postpone, reinstate, undo } from './visitors.ts';
@@ -29,6 +30,8 @@ import { cancel, comeBack, confirmPresence, correct, postpone, reinstate, undo }
 /** D6: all that a closed book still takes, and what asks nothing of it. */
 const inClosedBook: ReadonlySet<CommandType> = new Set([
   'UploadTickets',
+  'ReportBrought',
+  'EndRestore',
   'Correct',
   'ReopenDay',
   'ReportDevice',
@@ -50,6 +53,12 @@ export function decide(command: Command, floor: ReadonlyFloor, context: Context)
       return confirmSlip(command, floor);
     case 'UploadTickets':
       return uploadTickets(command, floor, context);
+    case 'ReportBrought':
+      return reportBrought(command, floor, context);
+    case 'EndRestore':
+      return endRestore(command, floor);
+    case 'CheckSeat':
+      return checkSeat(command, floor, context);
     case 'SignIn':
     case 'OpenCounter':
     case 'TakeOver':

@@ -5,6 +5,7 @@ import type { Refusal } from '../../../../shared/protocol/refusals.ts';
 import type { Event } from '../events.ts';
 import type { ReadonlyFloor, ReadonlyVisit } from '../floor.ts';
 import { stageOf } from '../lines.ts';
+import { isRestoring } from '../restore.ts';
 import {
   accept,
   atCounter,
@@ -186,12 +187,13 @@ export function release(command: CommandOf<'Release'>, floor: ReadonlyFloor, con
 }
 
 /** S7: part of a group goes on by itself, with a new number and the same place. */
-export function split(command: CommandOf<'Split'>, floor: ReadonlyFloor, { now }: Context): Decided {
+export function split(command: CommandOf<'Split'>, floor: ReadonlyFloor, { now, by }: Context): Decided {
   const found = visitOf(floor, command.ticket);
   if (!found.ok) return found;
   const visit = found.value;
   if (visit.stay.is === 'ended') return refuse('alreadyEnded');
   if (command.people >= visit.people) return refuse('nobodyToSplit', { people: visit.people });
+  if (isRestoring(floor, by)) return refuse('restoring');
   const { prefix } = visit.number;
   const count = (floor.series.get(`${prefix}/hub`) ?? 0) + 1;
   if (count > floor.lines.office.policy.hubTop) return refuse('seriesFull', { prefix });

@@ -9,14 +9,16 @@ import { isExtended, type ReadonlyFloor, type ReadonlyVisit } from '../floor.ts'
 import { nextOpening } from '../hours.ts';
 import { stageOf } from '../lines.ts';
 import { quotaRest } from '../quota.ts';
+import { isRestoring } from '../restore.ts';
 import { isPaused } from '../waits.ts';
 import { accept, optional, refuse, visitOf, type Context, type Decided } from './context.ts';
 
-/** N1-N5, L3, D2, V2, V4, F2: one press, one number. A key that already is a ticket answers with it. */
+/** N1-N5, L3, D2, V2, V4, F2, I19: one press, one number. A key that already is a ticket answers with it. */
 export function takeTicket(command: CommandOf<'TakeTicket'>, floor: ReadonlyFloor, context: Context): Decided {
   const known = floor.visits.get(command.key as string as ReadonlyVisit['ticket']);
   if (known)
     return known.service === command.service ? accept([], answerOf(known, floor, context)) : refuse('keyReused');
+  if (isRestoring(floor, context.by)) return refuse('restoring');
   const service = floor.lines.office.services.get(command.service);
   if (!service) return refuse('unknownService', { service: command.service });
   const people = command.people ?? 1;
