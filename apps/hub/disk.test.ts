@@ -19,10 +19,15 @@ test('it comes back by itself, with a tenth more than it left at', () => {
   expect(diskState(5_000 * mega, limits, 'almostFull')).toBe('enough');
 });
 
-test('the ballast grows by 2 MB a look to its size, and never into what staff are warned of', () => {
+test('the ballast grows by a quarter of a MB a look to its size, and never into what staff are warned of', () => {
   const grows = (free: number, has: number) => ballastGrowth(free * mega, has * mega, limits) / mega;
-  expect([grows(5_000, 0), grows(5_000, 63), grows(5_000, 64), grows(5_000, 65)]).toEqual([2, 1, 0, 0]);
-  expect([grows(1_001, 0), grows(1_000, 0), grows(10, 0)]).toEqual([1, 0, 0]);
+  expect([grows(5_000, 0), grows(5_000, 63.9), grows(5_000, 64), grows(5_000, 65)]).toEqual([
+    0.25,
+    expect.closeTo(0.1),
+    0,
+    0,
+  ]);
+  expect([grows(1_000.125, 0), grows(1_000, 0), grows(10, 0)]).toEqual([0.125, 0, 0]);
 });
 
 test('the ballast is given up at a start with less free than it holds', () => {

@@ -29,9 +29,12 @@ export function diskState(free: number, { warn, stop }: DiskLimits, before: Disk
   return free < (before === 'enough' ? warn : comeBack(warn)) ? 'low' : 'enough';
 }
 
+/** So little at once that no answer waits for it; 64 MB are there some four minutes after the first start. */
+const mostGrowth = 256 * 1024;
+
 /** Bytes by which the ballast may grow at one look: it must never be what fills the disk. */
 export function ballastGrowth(free: number, has: number, { warn, ballast }: DiskLimits): number {
-  return Math.max(0, Math.min(2 * megabyte, ballast - has, free - warn));
+  return Math.max(0, Math.min(mostGrowth, ballast - has, free - warn));
 }
 
 /** At a start: so little is free that the work of the day needs the room of the ballast. */

@@ -6,11 +6,11 @@ import { rowsOf } from './rows.ts';
 const rounds = 5;
 
 /** Commands spread over as many sockets as there are workers, eight at most. */
-async function clientsOf({ url }: Running, workers: number): Promise<readonly Client[]> {
+export async function clientsOf({ url }: Running, workers: number): Promise<readonly Client[]> {
   return Promise.all(Array.from({ length: Math.min(8, workers) }, () => joinApi(url)));
 }
 
-const takeOn = (clients: readonly Client[]) => (worker: number) =>
+export const takeOn = (clients: readonly Client[]) => (worker: number) =>
   clients[worker % clients.length]?.does(take()) ?? Promise.resolve();
 
 /** Answer times of TakeTicket beside a bare socket.io server with one FULL commit of the same rows. */

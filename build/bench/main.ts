@@ -6,6 +6,7 @@ import { heading, missed, row, type Figure } from './figures.ts';
 import { clean } from './processes.ts';
 import { displays } from './displays.ts';
 import { finger } from './finger.ts';
+import { followed } from './followed.ts';
 import { pages } from './pages.ts';
 import { push } from './push.ts';
 import { storm } from './storm.ts';
@@ -18,6 +19,7 @@ const benches: { readonly [name: string]: () => Promise<readonly Figure[]> } = {
   views,
   ack,
   rate,
+  followed,
   push,
   storm: () => storm({ quick }),
   boot,

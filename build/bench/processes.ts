@@ -67,12 +67,13 @@ export async function run(file: string, args: readonly string[], dir: string): P
 export function runHub({
   dir = tempFolder(),
   memory = false,
-}: { readonly dir?: string; readonly memory?: boolean } = {}) {
+  more = [],
+}: { readonly dir?: string; readonly memory?: boolean; readonly more?: readonly string[] } = {}) {
   const office = join(dir, 'office.json');
   const access = join(dir, 'access.json');
   writeFileSync(office, JSON.stringify(officeDocument));
   writeFileSync(access, JSON.stringify(passes));
-  const flags = ['--data', join(dir, 'data'), '--port', '0', '--office', office, '--access', access];
+  const flags = ['--data', join(dir, 'data'), '--port', '0', '--office', office, '--access', access, ...more];
   return run(memory ? 'build/bench/memoryHub.ts' : 'apps/hub/main.ts', flags, dir);
 }
 

@@ -240,6 +240,42 @@ const states: readonly Scene[] = [
     },
   },
   {
+    ...base,
+    name: 'counter-alarms',
+    about: 'What is wrong with the hub, to a supervisor: the gravest, what to do, and how many more',
+    async arrange(stage) {
+      const page = await serving(stage);
+      await asChief(stage, page);
+      stage.alarms.set('noFollower', true);
+      stage.alarms.set('diskLow', true);
+      await page.getByText('Tidak ada salinan langsung').waitFor();
+      return page;
+    },
+  },
+  {
+    ...small,
+    name: 'counter-alarm-officer',
+    about: 'The same to an officer, and only where it changes the work',
+    async arrange(stage) {
+      const page = await serving(stage);
+      stage.alarms.set('noFollower', true);
+      stage.alarms.set('diskAlmostFull', true);
+      await page.getByText('Loket tidak dapat memberi nomor baru').waitFor();
+      return page;
+    },
+  },
+  {
+    ...base,
+    name: 'counter-hub-stopped',
+    about: 'The hub found its journal damaged: it answers nothing, and says why',
+    async arrange(stage) {
+      const page = await serving(stage);
+      stage.spoils();
+      await page.getByText('Catatan antrean rusak').waitFor();
+      return page;
+    },
+  },
+  {
     ...small,
     name: 'counter-staff-call',
     about: 'V5: a visitor at the kiosk asks for an officer',

@@ -7,7 +7,7 @@ import { demoOffice } from '../../apps/hub/demo/office.ts';
 import { instantOf } from '../../apps/hub/domain/hours.ts';
 import type { Hub } from '../../apps/hub/hub.ts';
 import { memoryDisk, openMemory } from '../../apps/hub/journal/memory.ts';
-import { startHub } from '../../apps/hub/program.edge.ts';
+import { startHub, type HubProgram } from '../../apps/hub/program.edge.ts';
 import { startKiosk } from '../../apps/kiosk/program.edge.ts';
 import { kioskSettings } from '../../apps/kiosk/settings.ts';
 import { CommandKey, minuteMs } from '../../shared/ids.ts';
@@ -67,6 +67,9 @@ export interface Stage {
   passes(minutes: number): Promise<void>;
   /** The first call starts the kiosk; later ones give the same. */
   kiosk(plan?: KioskPlan): Promise<StageKiosk>;
+  readonly alarms: HubProgram['alarms'];
+  /** The journal is not what its events make: the hub finds it, and stops. */
+  spoils(): void;
   /** The hub is gone for all screens, for the rest of the scene. */
   cut(): Promise<void>;
   /** Opens a page of the hub (`/display/?zone=paspor`) or, with a whole address, of the kiosk, at the scene's first size. */
@@ -104,6 +107,8 @@ export async function openStage(
   const mark = performance.now();
   let passed = 0;
   const since = () => passed + (moves ? Math.round(performance.now() - mark) : 0);
+  const journal = openMemory(memoryDisk());
+  let isSpoilt = false;
   let tokens = 0;
   let keys = 0;
   const passes = demoPasses(office, () => `token-of-the-screens-${String(++tokens).padStart(3, '0')}`);
@@ -113,7 +118,7 @@ export async function openStage(
     {
       clock: { wall: () => began + since(), monotonic: since },
       passes: passes.all,
-      journal: openMemory(memoryDisk()),
+      journal: { ...journal, head: () => ({ ...journal.head(), ...(isSpoilt && { hash: '0'.repeat(64) }) }) },
       log: { command: () => {} },
       fail: (error) => {
         throw error;
@@ -213,6 +218,11 @@ export async function openStage(
   return {
     hub,
     url,
+    alarms: program.alarms,
+    spoils() {
+      isSpoilt = true;
+      hub.wake();
+    },
     does,
     async takes(service, count = 1, { apart = 0, ...wish } = {}) {
       const tickets: Ticket[] = [];

@@ -1,5 +1,6 @@
 import { mayOverride } from '../../../shared/protocol/roles.ts';
 import { Icon } from '../../../shared/ui/icons.tsx';
+import { Alarms } from './Alarms.tsx';
 import type { Desk } from './Console.tsx';
 import { placeOf } from './dialogs/help.ts';
 
@@ -11,7 +12,7 @@ export function Alerts({ desk }: { readonly desk: Desk }) {
   const [first, ...others] = view.emergencies;
   return (
     <div className="alerts">
-      {locked === 'cut' && (
+      {locked === 'cut' && !desk.refusal && (
         <section className="alert cut" role="alert">
           <Icon name="unplug" />
           <p>
@@ -53,6 +54,7 @@ export function Alerts({ desk }: { readonly desk: Desk }) {
           </span>
         </section>
       )}
+      <Alarms desk={desk} />
       {live && staff && (
         <section className="alert staff" role="status">
           <Icon name="bell" />

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Instant } from '../../../shared/ids.ts';
-import type { Language, Office } from '../../../shared/protocol/office.ts';
+import type { Language, Office, Text } from '../../../shared/protocol/office.ts';
 import { TicketResult } from '../../../shared/protocol/replies.ts';
 import type { Role } from '../../../shared/protocol/roles.ts';
 import type { CounterView } from '../../../shared/protocol/views.ts';
@@ -31,6 +31,8 @@ export interface Desk {
   /** Why nothing can be pressed: the hub is silent, or has not yet said how things stand. */
   readonly locked: 'cut' | 'fresh' | undefined;
   readonly live: boolean;
+  /** Why the hub, which is there, does not serve. */
+  readonly refusal: Text | undefined;
   /** When the hub was heard last. */
   readonly since: Instant;
   readonly role: Role | undefined;
@@ -108,6 +110,7 @@ export function Console({ hub, language, say }: Props) {
     slow,
     send,
     live: locked === undefined,
+    refusal: link.kind === 'refused' && link.refusal.code === 'notReady' ? link.refusal.message : undefined,
     since: link.since,
     busy: asking !== undefined,
   };

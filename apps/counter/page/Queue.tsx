@@ -1,4 +1,5 @@
 import { LaneMark } from '../../../shared/ui/icons.tsx';
+import { alarmsFor } from './Alarms.tsx';
 import type { Desk } from './Console.tsx';
 import { Why } from './Why.tsx';
 
@@ -15,7 +16,10 @@ export function Queue({ desk }: { readonly desk: Desk }) {
   const showFirst = visitor !== null && next !== null;
   const rows = view.waiting.filter(({ ticket }) => ticket !== next?.ticket);
   // What stands above all takes the room of some rows.
-  const alerts = (!live || view.emergencies.length > 0 ? 2 : 0) + (live && view.staffCalls.length > 0 ? 1 : 0);
+  const alerts =
+    (!live || view.emergencies.length > 0 ? 2 : 0) +
+    (live && view.staffCalls.length > 0 ? 1 : 0) +
+    (alarmsFor(desk).length > 0 ? 1 : 0);
   const short = rowsShort + (showFirst ? 0 : 2) - alerts;
   const tall = rowsTall + (showFirst ? 0 : 2);
   const rest = view.total - (first ? 1 : 0);
