@@ -34,7 +34,7 @@ const programs = {
   day: { file: 'build/day/main.ts' },
   bench: { file: 'build/bench/main.ts', pages: true },
   museum: { file: 'build/museum/main.ts', pages: true },
-  sim: { file: 'build/rigs/sim.ts' },
+  sim: { file: 'build/sim/main.ts' },
   screens: { file: 'build/screens/main.ts', pages: true },
   rig: { file: 'build/rigs/main.ts', pages: true },
 };

@@ -1,7 +1,7 @@
 /** What is to happen, in order of time; things of one instant happen side by side. */
 export interface Agenda {
   readonly now: number;
-  /** Runs `act` after so many milliseconds, whole seconds so that things meet. */
+  /** Runs `act` after so many milliseconds, rounded to the grain so that things meet. */
   after(ms: number, act: () => Promise<void> | void): void;
   at(instant: number, act: () => Promise<void> | void): void;
   /** The next instant at which something happens. */
@@ -15,11 +15,12 @@ interface Entry {
   readonly act: () => Promise<void> | void;
 }
 
-export function agendaFrom(start: number): Agenda {
+/** `grainMs` is a whole second where people act; a day from a file keeps its fractions. */
+export function agendaFrom(start: number, grainMs = 1000): Agenda {
   let now = start;
   const entries: Entry[] = [];
   const at = (instant: number, act: Entry['act']) => {
-    const due = Math.max(now, Math.round(instant / 1000) * 1000);
+    const due = Math.max(now, Math.round(instant / grainMs) * grainMs);
     let low = 0;
     let high = entries.length;
     while (low < high) {

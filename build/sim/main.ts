@@ -1,0 +1,146 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkOffice } from '../../apps/hub/domain/officeCheck.ts';
+import { BusinessDay } from '../../shared/ids.ts';
+import type { Office } from '../../shared/protocol/office.ts';
+import { CsvFault } from './csv.ts';
+import { shiftsOf, visitorsOf } from './dayFile.ts';
+import { makeOffice } from './days.ts';
+import { readFlags, type Given, type Takes } from './flags.ts';
+import { usage } from './help.ts';
+import { filesOf } from './madeFiles.ts';
+import { kindNames } from './offices.ts';
+import { isOpenOn, replayFiles } from './replay.ts';
+import { truthOf } from './truthFile.ts';
+
+/** A Monday like many. */
+const usualDate = '2026-03-02';
+
+function stop(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(2);
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    return stop(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    stop(`${file} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+function officeOf(file: string): Office {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(read(file));
+  } catch (error) {
+    return stop(`${file} is not JSON: ${(error as Error).message}`);
+  }
+  const checked = checkOffice(raw);
+  if (checked.ok) return checked.value.office;
+  const [first] = checked.error;
+  return stop(`${file}: ${first?.path ?? ''}: ${first?.en ?? 'is no office document'}`);
+}
+
+const replayFlags = {
+  office: 'one',
+  history: 'many',
+  'history-staff': 'many',
+  day: 'one',
+  staff: 'one',
+  plan: 'one',
+  truth: 'one',
+  out: 'one',
+  seed: 'one',
+  date: 'one',
+  help: 'switch',
+} as const satisfies Record<string, Takes>;
+
+function needed(given: Given, name: string): string {
+  return given.get(name)?.[0] ?? stop(`--${name} is missing.\n${usage}`);
+}
+
+function whole(given: Given, name: string, otherwise: number): number {
+  const [value] = given.get(name) ?? [];
+  if (value === undefined) return otherwise;
+  return /^\d{1,9}$/.test(value)
+    ? Number(value)
+    : stop(`--${name} must be a whole number, not ${JSON.stringify(value)}.`);
+}
+
+function flagsOf(argv: readonly string[], known: Readonly<Record<string, Takes>>): Given {
+  const given = readFlags(argv, known);
+  if (!given.ok) return stop(`${given.error}\n${usage}`);
+  if (given.value.has('help')) {
+    process.stdout.write(`${usage}\n`);
+    process.exit(0);
+  }
+  return given.value;
+}
+
+async function replay(argv: readonly string[]): Promise<void> {
+  const given = flagsOf(argv, replayFlags);
+  const office = officeOf(needed(given, 'office'));
+  const [dayFile, staffFile, out] = [needed(given, 'day'), needed(given, 'staff'), needed(given, 'out')];
+  const historyStaff = given.get('history-staff') ?? [];
+  const history = given.get('history') ?? stop(`--history is missing.\n${usage}`);
+  if (historyStaff.length > 0 && historyStaff.length !== history.length)
+    stop(`There are ${history.length} files of --history, but ${historyStaff.length} of --history-staff.`);
+  const date = BusinessDay.safeParse(given.get('date')?.[0] ?? usualDate);
+  if (!date.success) return stop(`--date must be a date, YYYY-MM-DD.`);
+  if (!isOpenOn(office, date.data)) stop(`The office is closed on ${date.data}; choose another --date.`);
+  const [planFile] = given.get('plan') ?? [];
+  const [truthFile] = given.get('truth') ?? [];
+  const truth = truthFile === undefined ? undefined : truthOf(read(truthFile));
+  if (truth && 'malformed' in truth) return stop(`${truthFile}: ${truth.malformed}`);
+  const { csv, refused } = await replayFiles({
+    office,
+    history: history.map((file) => visitorsOf(file, read(file))),
+    historyStaff: historyStaff.map((file) => shiftsOf(file, read(file))),
+    day: visitorsOf(dayFile, read(dayFile)),
+    staff: shiftsOf(staffFile, read(staffFile)),
+    plan: planFile === undefined ? undefined : shiftsOf(planFile, read(planFile)),
+    truth: truth?.truth,
+    date: date.data,
+    seed: whole(given, 'seed', 1),
+  });
+  for (const { line, why } of refused) process.stderr.write(`${line.file}: line ${line.line}: no number: ${why}\n`);
+  write(out, csv);
+}
+
+const daysFlags = { office: 'one', out: 'one', seed: 'one', history: 'one', help: 'switch' } as const satisfies Record<
+  string,
+  Takes
+>;
+
+function days(argv: readonly string[]): void {
+  const given = flagsOf(argv, daysFlags);
+  const asked = needed(given, 'office');
+  const name = kindNames.find((one) => one === asked) ?? stop(`--office is one of ${kindNames.join(', ')}.`);
+  const folder = needed(given, 'out');
+  const made = makeOffice(name, whole(given, 'seed', 1), { days: whole(given, 'history', 20) + 1 });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    stop(`${folder} cannot be made: ${(error as Error).message}`);
+  }
+  for (const [file, text] of filesOf(made)) write(join(folder, file), text);
+}
+
+const commands = { days } as const;
+const [first = '', ...rest] = process.argv.slice(2);
+try {
+  if (Object.hasOwn(commands, first)) commands[first as keyof typeof commands](rest);
+  else await replay(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof CsvFault)) throw error;
+  stop(error.message);
+}
