@@ -53,6 +53,17 @@ test('a reply leaves after its commit, and no view is read before it', async () 
   expect(said.toSorted()).toEqual(['published', 'reply A-001', `view of ${seq + 1}`]);
 });
 
+test('I09 nobody hears of an event before it is on the disk: the hub’s seq is the last one written', async () => {
+  const hand = await handHub({ late: true });
+  const before = hand.hub.seq();
+  const reply = hand.send(take('t-1'));
+  await quiet();
+  expect([hand.pending(), hand.hub.seq()]).toEqual([1, before]);
+  await hand.commit();
+  expect((await reply).seq).toBe(hand.hub.seq());
+  expect(hand.hub.seq()).toBe(hand.disk.events.length);
+});
+
 test('one batch is in flight; what comes meanwhile is the next one', async () => {
   const hand = await handHub({ late: true });
   const first = hand.send(take('t-1'));

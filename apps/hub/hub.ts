@@ -129,6 +129,8 @@ export async function openHub({
   const head = journal.head();
   const time = createHubTime(edges.clock, head.at);
   let { seq } = head;
+  /** Of the last event that the journal has: the only seq that leaves the hub before a batch is written. */
+  let written: Seq = seq;
   let lastAt = head.at;
   let inbox: Work[] = [];
   let running: Promise<void> | undefined;
@@ -422,6 +424,7 @@ export async function openHub({
       turns.push(...(now() >= wakeAt ? tick() : advanceBooks()));
       const appended = journal.append(turns);
       if (appended) await appended;
+      written = seq;
       for (const turn of turns) turn.reply();
       for (const look of looks) look();
       const changed = turns.some(({ events }) => events.length > 0) || looks.length === 0;
@@ -514,7 +517,7 @@ export async function openHub({
       const enter = () => {
         if (inbox.length < maxInbox && !closed) return start([{ request, answer }]);
         const code = closed ? 'notReady' : 'tooMany';
-        answer({ ok: false, seq, error: { code, message: sentence(code, { seconds: 1 }) } });
+        answer({ ok: false, seq: written, error: { code, message: sentence(code, { seconds: 1 }) } });
       };
       const prepared = prepare(request.command);
       if (prepared) void prepared.then(enter);
@@ -525,7 +528,7 @@ export async function openHub({
     floor: current,
     floors: () => [...books.floors.values()],
     now,
-    seq: () => seq,
+    seq: () => written,
     checkClock() {
       const drift = time.drift();
       if (drift > 0) {
@@ -585,6 +588,7 @@ export async function openHub({
   for (const key of journal.boundKeys(edges.clock.wall() - keyLife)) keys.set(key.key, key);
   const isRestored = journal.restored;
   await journal.append([...(isRestored ? restore() : []), ...tick(), ...(isRestored ? restore() : [])]);
+  written = seq;
   for (const { id, role, connected } of current().devices.values()) if (connected) unheard.set(id, role);
   if (unheard.size > 0) unheardUntil = now() + reportWithin;
   planWake();
