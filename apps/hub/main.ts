@@ -1,3 +1,4 @@
+import { doctorProgram } from './doctor/doctor.edge.ts';
 import { followProgram } from './followProgram.edge.ts';
 import { restoreProgram } from './restoreProgram.edge.ts';
 import { startHub } from './program.edge.ts';
@@ -5,6 +6,7 @@ import { hubSettings } from './settings.ts';
 import { savedSettings } from '../../shared/settingsFile.edge.ts';
 
 if (process.argv[2] === 'follow') await followProgram(process.argv.slice(3));
+if (process.argv[2] === 'doctor') await doctorProgram(process.argv.slice(3));
 if (process.argv[2] === 'restore') await restoreProgram(process.argv.slice(3));
 const settings = hubSettings(process.argv.slice(2), process.env, savedSettings);
 if (!settings.ok) stop(settings.error);

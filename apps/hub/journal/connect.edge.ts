@@ -24,6 +24,19 @@ export function isSafeSqlite(version: string): boolean {
   return true;
 }
 
+/** The SQLite this program runs with, and whether it may write a journal (I16). */
+export function sqliteVersion(): { readonly version: string; readonly isSafe: boolean } {
+  const db = new Sqlite(':memory:');
+  try {
+    const version = versionOf(db);
+    return { version, isSafe: isSafeSqlite(version) };
+  } finally {
+    db.close();
+  }
+}
+
+const versionOf = (db: Database) => db.prepare<[], string>('SELECT sqlite_version()').pluck().get() as string;
+
 /** Name of pragma, what it is set to, what it must read back (I16). */
 const settings: readonly (readonly [name: string, value: string, readsBack: string | number])[] = [
   ['journal_mode', 'WAL', 'wal'],
@@ -49,7 +62,7 @@ const readerSettings = [...settings.filter(([name]) => name !== 'journal_mode'),
 export function connect(file: string, { readonly }: { readonly readonly: boolean }): Database {
   const db = new Sqlite(file, { readonly, fileMustExist: readonly, timeout: 2_000 });
   try {
-    const version = db.prepare('SELECT sqlite_version()').pluck().get() as string;
+    const version = versionOf(db);
     if (!isSafeSqlite(version))
       throw journalError(
         'unsafe',
