@@ -1,7 +1,7 @@
 import { createHeard } from './heard.ts';
 import type { DeviceId, Instant, Ms } from './ids.ts';
 import type { WireCommand } from './protocol/commands.ts';
-import { Beat, Frame, HelloAnswer, protocolVersion, type Hello } from './protocol/hello.ts';
+import { Beat, Frame, HelloAnswer, protocolVersion, type Hello, type Seen } from './protocol/hello.ts';
 import { Reply } from './protocol/replies.ts';
 
 /** The older of two generations of the same thing is never shown (I22). */
@@ -24,7 +24,9 @@ export interface Lost {
 }
 
 export interface LinkPlan {
-  readonly hello: Omit<Hello, 'protocol'>;
+  readonly hello: Omit<Hello, 'protocol' | 'seen'>;
+  /** I19: how far the hub is known to have been before this link. */
+  readonly seen?: Seen | undefined;
   readonly onFrame: (frame: Frame) => void;
   readonly onState: (state: LinkState) => void;
   /** Each welcome, before the frame that came with it. */
@@ -84,6 +86,7 @@ export function startHubLink(plan: LinkPlan, { clock, wakeIn, chance, openWire }
   let device: DeviceId | undefined;
   let build: string | undefined;
   let newest: Position | undefined;
+  let { seen } = plan;
   let dials = 0;
   let cancelAskAgain = () => {};
   let cancelCheck = () => {};
@@ -122,8 +125,13 @@ export function startHubLink(plan: LinkPlan, { clock, wakeIn, chance, openWire }
     if (welcomed && silence() <= staleAfterMs) become({ kind: 'live', since: at });
   }
 
+  function see({ epoch, seq }: Seen) {
+    if (!seen || epoch > seen.epoch || (epoch === seen.epoch && seq > seen.seq)) seen = { epoch, seq };
+  }
+
   function show(frame: Frame) {
     hear(frame.at);
+    see(frame);
     if (newest && isOlder(frame, newest)) return;
     newest = { epoch: frame.epoch, seq: frame.seq, at: frame.at };
     onFrame(frame);
@@ -142,7 +150,7 @@ export function startHubLink(plan: LinkPlan, { clock, wakeIn, chance, openWire }
     cancelAskAgain();
     welcomed = false;
     const dial = ++dials;
-    const hello: Hello = { protocol: protocolVersion, ...plan.hello };
+    const hello: Hello = { protocol: protocolVersion, ...plan.hello, ...(seen && { seen }) };
     const answer = await wire.ask('hello', hello).then(
       (said) => HelloAnswer.safeParse(said),
       () => undefined,
@@ -187,6 +195,7 @@ export function startHubLink(plan: LinkPlan, { clock, wakeIn, chance, openWire }
     onBeat(said) {
       const beat = Beat.safeParse(said);
       if (!beat.success || !welcomed) return;
+      see(beat.data);
       heard.beat(beat.data.up, clock.monotonic());
       hear(beat.data.at);
       compareBuild(beat.data.build);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import * as z from 'zod/mini';
-import { BusinessDay, Instant, Numbering, Prefix, ServiceId, TicketId } from '../../shared/ids.ts';
+import { BusinessDay, Epoch, Instant, Numbering, Prefix, Seq, ServiceId, TicketId } from '../../shared/ids.ts';
 import { SlipOutcome } from '../../shared/protocol/commands.ts';
 import { Lane, Language } from '../../shared/protocol/office.ts';
 import { Estimate } from '../../shared/protocol/replies.ts';
@@ -10,6 +10,8 @@ const record = <Kind extends string, Shape extends z.core.$ZodLooseShape>(kind: 
   z.strictObject({ kind: z.literal(kind), ...shape });
 const ofTicket = { ticket: TicketId };
 const Generation = z.string().check(z.minLength(1), z.maxLength(64));
+/** I19: how far the hub was when it said so. */
+const seen = z.optional(z.strictObject({ epoch: Epoch, seq: Seq }));
 const about = { service: ServiceId, lane: Lane, language: Language, people: z.int() };
 
 /** What a kiosk writes down, each before it acts on it. `at` is the hub's time as far as the kiosk knows it. */
@@ -18,8 +20,10 @@ export const KioskRecord = z.discriminatedUnion('kind', [
   record('begun', { generation: Generation, wall: z.int() }),
   /** N6: the digit the hub gave to this generation. */
   record('digit', { digit: z.int().check(z.minimum(5), z.maximum(9)), generation: z.optional(Generation) }),
-  /** N6: what a pruned file must not forget: the highest own count of each day and prefix. */
-  record('counts', { counts: z.array(z.strictObject({ day: BusinessDay, prefix: Prefix, count: z.int() })) }),
+  /** N6: what a pruned file must not forget: the highest own count of each day, prefix and digit. */
+  record('counts', {
+    counts: z.array(z.strictObject({ day: BusinessDay, prefix: Prefix, count: z.int(), digit: z.optional(z.int()) })),
+  }),
   record('pressed', {
     ...ofTicket,
     at: Instant,
@@ -28,7 +32,7 @@ export const KioskRecord = z.discriminatedUnion('kind', [
     boot: z.string(),
     ...about,
   }),
-  record('hubNumber', { ...ofTicket, number: z.string(), ahead: z.int(), estimate: Estimate }),
+  record('hubNumber', { ...ofTicket, number: z.string(), ahead: z.int(), estimate: Estimate, seen }),
   /** Says all the hub must know, so that the number outlives every other record of the file. */
   record('ownNumber', {
     ...ofTicket,
@@ -58,7 +62,12 @@ export const KioskRecord = z.discriminatedUnion('kind', [
   record('uploaded', {
     tickets: z.array(z.strictObject({ ...ofTicket, number: z.string(), slip: z.optional(SlipOutcome) })),
     at: z.optional(Instant),
+    seen,
   }),
+  /** I19: the hub was restored as it was at `knownAt`: what it had heard since is owed to it again. */
+  record('restored', { id: Epoch, knownAt: Instant }),
+  /** I19: that hub has all of it. */
+  record('brought', { id: Epoch }),
 ]);
 export type KioskRecord = z.infer<typeof KioskRecord>;
 

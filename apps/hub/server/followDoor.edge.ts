@@ -28,7 +28,10 @@ export function followDoor(hub: Hub, followers: Followers) {
       if (!follow.success) return answer({ ok: false, refusal: 'malformed' });
       const { follower } = follow.data;
       const joined = followers.join(follow.data, hub.now());
-      if (!joined.ok) return answer({ ok: false, refusal: joined.error });
+      if (!joined.ok) {
+        if (joined.error !== 'tooMany') hub.diverged();
+        return answer({ ok: false, refusal: joined.error });
+      }
       const send = async (batch: FollowBatch): Promise<void> => {
         const ack = FollowAck.safeParse(await screen.timeout(answerMs).emitWithAck('batch', batch));
         if (!ack.success || !followers.acked(follower, ack.data, hub.now())) throw new Error('not its position');

@@ -201,7 +201,7 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
     const hello = Hello.safeParse(raw);
     if (!hello.success) return no('malformed');
     visitor.helloAt = saidAt;
-    const { token, watch } = hello.data;
+    const { token, watch, seen: before } = hello.data;
     const pass = access.admit(token);
     if (!pass) return no('unauthorized');
     if (!audiences[watch.audience].includes(pass.role)) return no('forbidden');
@@ -217,6 +217,7 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
       room: undefined,
       behindSince: undefined,
     };
+    if (before) hub.noticed(before);
     leave(screen, visitor.seen);
     visitor.seen = seen;
     await hub.settled();

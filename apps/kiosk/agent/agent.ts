@@ -93,6 +93,7 @@ export function startAgent(edges: AgentEdges, settings: AgentSettings): Agent {
   const slips = createSlips(edges, hearing, alone);
   const paper = createPaperDesk({ edges, book, write, now: () => hearing.now(), onState: () => changed() });
   const link = edges.openLink({
+    seen: book.seen,
     onFrame: (frame) => hearing.take(frame),
     onWelcome: () => {
       hearing.welcome();
@@ -213,7 +214,7 @@ export function startAgent(edges: AgentEdges, settings: AgentSettings): Agent {
       services,
       printer: paper.state(),
       ready: !isBroken && office !== null && (live || book.digit !== undefined),
-      pending: book.own().length,
+      pending: book.pending(),
       staffCalled: view?.staffCalled === true,
       attendant: settings.attendantCode !== undefined,
     };

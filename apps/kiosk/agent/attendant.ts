@@ -138,7 +138,7 @@ export function createAttendant(parts: AttendantParts): (request: AttendantReque
       hub,
       link: parts.link(),
       state: paper.state(),
-      pending: book.own().length,
+      pending: book.pending(),
       recent: newest()
         .slice(0, recentNumbers)
         .map(({ number = '', at, slip }) => ({ number, at, slip: newsOf(slip) })),

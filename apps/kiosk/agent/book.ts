@@ -1,14 +1,18 @@
 import { assertNever } from '../../../shared/basics.ts';
 import {
+  minuteMs,
   numberText,
   type BusinessDay,
+  type Epoch,
   type Instant,
+  type Ms,
   type Numbering,
   type Prefix,
   type ServiceId,
   type TicketId,
 } from '../../../shared/ids.ts';
 import type { SlipOutcome } from '../../../shared/protocol/commands.ts';
+import type { Seen } from '../../../shared/protocol/hello.ts';
 import type { Lane, Language } from '../../../shared/protocol/office.ts';
 import type { Estimate } from '../../../shared/protocol/replies.ts';
 import type { KioskRecord } from '../journalFrames.ts';
@@ -36,12 +40,19 @@ export interface Press {
   seen?: boolean;
   /** The hub has taken the own number. */
   taken: boolean;
+  /** I19: a hub that was restored is to be told of it anew. */
+  owed: boolean;
   /** What the hub last heard of the slip, and when. */
   heard?: SlipOutcome;
   heardAt?: Instant;
 }
 
 export type OwnPress = Press & { readonly own: NonNullable<Press['own']>; readonly slip: SlipOutcome };
+/** A press that a restored hub has not, and what stands on its slip. */
+export type OwedPress = Press & { readonly number: string; readonly slip: SlipOutcome };
+
+/** I19: what was done so long before the last event a restored hub has is told anew too. */
+const restoreMarginMs: Ms = 24 * 60 * minuteMs;
 /** A press of which the hub has yet to hear what became of the slip. */
 export type Unheard = Press & { readonly slip: SlipOutcome };
 
@@ -54,8 +65,15 @@ export class AgentBook {
   /** When the last own number was given: the next did not arrive before it, whatever the clock says. */
   lastArrival: Instant = 0;
   readonly generation: string;
+  /** I19: the restore that was told last, and whether that hub has all that was owed to it. */
+  restore: { readonly id: Epoch; readonly isDone: boolean } | undefined;
+  /** I19: how far the hub is known to have been. */
+  seen: Seen | undefined;
   /** N6: per day and prefix the highest own count of this generation, which never falls. */
-  readonly #counts = new Map<string, { readonly day: BusinessDay; readonly prefix: Prefix; count: number }>();
+  readonly #counts = new Map<
+    string,
+    { readonly day: BusinessDay; readonly prefix: Prefix; readonly digit: number | undefined; count: number }
+  >();
   /** I25: copies sent to the printer, of this kiosk's slips and of others'. */
   readonly #copies = new Map<TicketId, { readonly copy: number; readonly at: Instant }>();
   /** What is not settled with the hub, in the order of the presses. */
@@ -74,7 +92,7 @@ export class AgentBook {
         this.digit = record.digit;
         return;
       case 'counts':
-        for (const { day, prefix, count } of record.counts) this.#counted(day, prefix, count);
+        for (const { day, prefix, count, digit } of record.counts) this.#counted(day, { prefix, count, digit });
         return;
       case 'pressed': {
         const { ticket, at, service, lane, language, people } = record;
@@ -82,7 +100,8 @@ export class AgentBook {
         return;
       }
       case 'hubNumber': {
-        const { ticket, number, ahead, estimate } = record;
+        const { ticket, number, ahead, estimate, seen } = record;
+        this.#see(seen);
         this.#change(ticket, { number, ahead, estimate });
         return;
       }
@@ -121,23 +140,39 @@ export class AgentBook {
         this.#heard(record.ticket, record.outcome, record.at, {});
         return;
       case 'uploaded':
-        for (const { ticket, slip } of record.tickets) this.#heard(ticket, slip, record.at, { taken: true });
+        this.#see(record.seen);
+        for (const { ticket, slip } of record.tickets)
+          this.#heard(ticket, slip, record.at, { taken: true, owed: false });
+        return;
+      case 'restored':
+        this.restore = { id: record.id, isDone: false };
+        this.#owe(record.knownAt - restoreMarginMs);
+        return;
+      case 'brought':
+        this.restore = { id: record.id, isDone: true };
         return;
       default:
         assertNever(record);
     }
   }
 
-  /** N6: the number after the highest ever given on that day, whatever became of it. */
+  /** N6: the number after the highest ever given on that day behind this digit, whatever became of it. */
   nextCount(day: BusinessDay, prefix: Prefix): number {
-    return (this.#counts.get(`${day} ${prefix}`)?.count ?? 0) + 1;
+    // Files that were pruned before digits could change do not name theirs.
+    const isMine = (digit: number | undefined) => digit === undefined || (this.digit ?? digit) === digit;
+    const given = [...this.#counts.values()].filter(
+      (one) => one.day === day && one.prefix === prefix && isMine(one.digit),
+    );
+    return Math.max(0, ...given.map(({ count }) => count)) + 1;
   }
 
   /** The counts of the newest days, as a pruned file keeps them: a kiosk never goes behind its last day. */
   counts(days: number): Extract<KioskRecord, { kind: 'counts' }>['counts'] {
     const all = [...this.#counts.values()];
     const newest = new Set([...new Set(all.map(({ day }) => day))].toSorted().slice(-days));
-    return all.filter(({ day }) => newest.has(day));
+    return all
+      .filter(({ day }) => newest.has(day))
+      .map(({ digit, ...of }) => ({ ...of, ...(digit === undefined ? {} : { digit }) }));
   }
 
   /** I25: what the next copy of this slip is marked with. */
@@ -148,13 +183,39 @@ export class AgentBook {
   /** Presses of the hub's numbers, of none, and of own numbers the hub has, whose slip it has not heard of as it is. */
   unconfirmed(): Unheard[] {
     return this.#opened().filter(
-      (press): press is Unheard => (!press.own || press.taken) && isKnown(press.slip) && press.heard !== press.slip,
+      (press): press is Unheard =>
+        (!press.own || press.taken) && !press.owed && isKnown(press.slip) && press.heard !== press.slip,
     );
   }
 
   /** Own tickets the hub has not taken, in the order they were given. */
   own(): Press[] {
     return this.#opened().filter((press) => press.own && !press.taken);
+  }
+
+  /** What the hub has not taken, own numbers and what is owed to it since it was restored. */
+  pending(): number {
+    return this.#opened().filter((press) => press.owed || (press.own && !press.taken)).length;
+  }
+
+  /** I19: tickets owed to a restored hub, those whose slip is not known yet too. */
+  owed(): Press[] {
+    return this.#opened().filter((press) => press.owed);
+  }
+
+  /** I19: owed tickets of one business day, ready to go; those in `except` are left out. */
+  nextOwed(
+    most: number,
+    except: ReadonlyMap<TicketId, unknown>,
+    dayOf: (press: Press) => BusinessDay,
+  ): { readonly day: BusinessDay; readonly presses: readonly OwedPress[] } | undefined {
+    const ready = this.owed().filter(
+      (press): press is OwedPress => isKnown(press.slip) && press.number !== undefined && !except.has(press.ticket),
+    );
+    const first = ready[0];
+    if (!first) return undefined;
+    const day = dayOf(first);
+    return { day, presses: ready.filter((press) => dayOf(press) === day).slice(0, most) };
   }
 
   /** Own tickets of one business day and generation, ready to go; those in `except` are left out. */
@@ -196,7 +257,7 @@ export class AgentBook {
   }
 
   #begin(press: Pick<Press, 'ticket' | 'at' | 'service' | 'lane' | 'language' | 'people'>): void {
-    this.presses.set(press.ticket, { ...press, ahead: null, estimate: null, slip: 'none', taken: false });
+    this.presses.set(press.ticket, { ...press, ahead: null, estimate: null, slip: 'none', taken: false, owed: false });
     this.#open.add(press.ticket);
   }
 
@@ -205,13 +266,17 @@ export class AgentBook {
     const { generation = this.generation, ...about } = of ?? {};
     if ('service' in about && !this.presses.has(ticket)) this.#begin({ ticket, at: arrivedAt, ...about });
     this.#change(ticket, { number: numberText(number), own: { day, number, arrivedAt, generation } });
-    if (generation === this.generation) this.#counted(day, number.prefix, number.count);
+    if (generation === this.generation)
+      this.#counted(day, { prefix: number.prefix, count: number.count, digit: Number(number.source) });
     this.lastArrival = Math.max(this.lastArrival, arrivedAt);
   }
 
-  #counted(day: BusinessDay, prefix: Prefix, count: number): void {
-    const line = `${day} ${prefix}`;
-    this.#counts.set(line, { day, prefix, count: Math.max(count, this.#counts.get(line)?.count ?? 0) });
+  #counted(
+    day: BusinessDay,
+    { prefix, count, digit }: { readonly prefix: Prefix; readonly count: number; readonly digit: number | undefined },
+  ): void {
+    const line = lineOf(day, prefix, digit);
+    this.#counts.set(line, { day, prefix, digit, count: Math.max(count, this.#counts.get(line)?.count ?? 0) });
     if (this.lastDay === undefined || day > this.lastDay) this.lastDay = day;
   }
 
@@ -223,7 +288,25 @@ export class AgentBook {
     else if (outcome !== 'failed') this.#change(ticket, { slip: 'uncertain' });
   }
 
-  #heard(ticket: TicketId, outcome: SlipOutcome | undefined, at: Instant | undefined, more: { taken?: true }): void {
+  #see(seen: Seen | undefined): void {
+    if (!seen) return;
+    const { epoch, seq } = this.seen ?? { epoch: -1, seq: 0 };
+    if (seen.epoch > epoch || (seen.epoch === epoch && seen.seq > seq)) this.seen = seen;
+  }
+
+  /** I19: the hub that took these is gone; what it heard before `then` the restored one has too. */
+  #owe(then: Instant): void {
+    for (const press of this.presses.values())
+      if (press.number !== undefined && (this.#open.has(press.ticket) || (press.heardAt ?? press.at) >= then))
+        this.#change(press.ticket, { owed: true, taken: false });
+  }
+
+  #heard(
+    ticket: TicketId,
+    outcome: SlipOutcome | undefined,
+    at: Instant | undefined,
+    more: { taken?: true; owed?: false },
+  ): void {
     const press = this.presses.get(ticket);
     if (!press) return;
     const heard = outcome ?? (isKnown(press.slip) ? press.slip : undefined);
@@ -234,9 +317,13 @@ export class AgentBook {
     const press = this.presses.get(ticket);
     if (!press) return;
     Object.assign(press, change);
-    if ((press.own && !press.taken) || press.heard !== press.slip) this.#open.add(ticket);
+    if (press.owed || (press.own && !press.taken) || press.heard !== press.slip) this.#open.add(ticket);
     else this.#open.delete(ticket);
   }
+}
+
+function lineOf(day: BusinessDay, prefix: Prefix, digit: number | undefined): string {
+  return `${day} ${prefix} ${digit ?? ''}`;
 }
 
 function isKnown(slip: Press['slip']): slip is SlipOutcome {

@@ -3,7 +3,7 @@ import type { Result } from '../../../shared/basics.ts';
 import type { HubLink, LinkState } from '../../../shared/hubLink.edge.ts';
 import { Instant, type DeviceId, type Ms } from '../../../shared/ids.ts';
 import { AgentOffice } from '../../../shared/protocol/agent.ts';
-import type { Frame } from '../../../shared/protocol/hello.ts';
+import type { Frame, Seen } from '../../../shared/protocol/hello.ts';
 import { KioskView } from '../../../shared/protocol/views.ts';
 import type { KioskJournal } from '../journal.edge.ts';
 import type { Printer } from '../printer.ts';
@@ -26,6 +26,8 @@ export interface LinkHandlers {
   readonly onFrame: (frame: Frame) => void;
   readonly onState: (state: LinkState) => void;
   readonly onWelcome: () => void;
+  /** I19: how far the hub was known to be when this program began. */
+  readonly seen: Seen | undefined;
 }
 
 /** What an attendant may choose at the kiosk itself. */

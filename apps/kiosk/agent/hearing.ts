@@ -1,12 +1,14 @@
-import { minuteMs, secondMs, type Instant, type ServiceId } from '../../../shared/ids.ts';
+import { minuteMs, secondMs, type Epoch, type Instant, type Seq, type ServiceId } from '../../../shared/ids.ts';
 import { AgentOffice } from '../../../shared/protocol/agent.ts';
-import type { Frame } from '../../../shared/protocol/hello.ts';
+import type { Frame, Seen } from '../../../shared/protocol/hello.ts';
 import type { KioskView } from '../../../shared/protocol/views.ts';
 import type { AgentEdges, Known } from './edges.ts';
 
 /** What the hub last said, kept over a restart (D8). */
 export interface Hearing {
   known(): Known;
+  /** I19: what a reply of this seq says of how far the hub is; nothing before its first frame. */
+  seenAt(seq: Seq): { readonly seen?: Seen };
   /** The hub has been heard since this program began. */
   isMet(): boolean;
   /** The hub's time as far as it is known; never before the hub was last heard. */
@@ -36,6 +38,7 @@ export function createHearing(
   const began = clock.monotonic();
   let known: Known = store.read() ?? { office: null, view: null, dayShares: {}, offset: 0, metAt: 0 };
   let isMet = false;
+  let epoch: Epoch | undefined;
   let soldSinceView = new Map<ServiceId, number>();
 
   const told = () => clock.wall() + known.offset;
@@ -52,8 +55,10 @@ export function createHearing(
     welcome() {
       isMet = true;
     },
-    take({ view, at }) {
+    seenAt: (seq) => (epoch === undefined ? {} : { seen: { epoch, seq } }),
+    take({ view, at, epoch: of }) {
       isMet = true;
+      epoch = of;
       if (view.audience !== 'kiosk') return;
       const offset = Math.round(at - clock.wall());
       soldSinceView = new Map();
@@ -88,6 +93,12 @@ export function createHearing(
 }
 
 /** What of a view is worth a write: waiting counts are of no use to a kiosk alone. */
-function shapeOf({ document, day, shares, services }: KioskView): string {
-  return JSON.stringify([document, day, shares, services.map(({ id, open, why, opens }) => [id, open, why, opens])]);
+function shapeOf({ document, day, shares, services, restore }: KioskView): string {
+  return JSON.stringify([
+    document,
+    day,
+    shares,
+    restore?.id,
+    services.map(({ id, open, why, opens }) => [id, open, why, opens]),
+  ]);
 }

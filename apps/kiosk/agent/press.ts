@@ -19,7 +19,7 @@ export const hubMs: Ms = 400;
 /** I24: a press that waited longer for its turn ends in a word, not in a number nobody stands before. */
 const turnMs: Ms = 3 * secondMs;
 /** The hub gives no number now, but any hub would take one of ours later. */
-const goesAlone: ReadonlySet<string> = new Set(['notReady', 'tooMany', 'diskAlmostFull']);
+const goesAlone: ReadonlySet<string> = new Set(['notReady', 'tooMany', 'diskAlmostFull', 'restoring']);
 
 export interface PressParts {
   readonly edges: Pick<AgentEdges, 'clock' | 'wakeIn' | 'newKey' | 'boot' | 'log'>;
@@ -96,9 +96,9 @@ export function createPresses(parts: PressParts): {
     });
     const said = await askHub({ type: 'TakeTicket', key: CommandKey.parse(ticket), ...about });
     const given = said.ok ? z.safeParse(TicketResult, said.result) : undefined;
-    if (given?.success) {
+    if (said.ok && given?.success) {
       const { number: text, ahead, estimate } = given.data;
-      write({ kind: 'hubNumber', ticket, number: text, ahead, estimate });
+      write({ kind: 'hubNumber', ticket, number: text, ahead, estimate, ...hearing.seenAt(said.seq) });
     } else if (!said.ok && !('lost' in said) && !goesAlone.has(said.error.code)) {
       write({ kind: 'refused', ticket, code: said.error.code });
       return { ok: false, code: said.error.code, message: said.error.message };

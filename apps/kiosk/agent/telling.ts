@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import { present } from '../../../shared/basics.ts';
 import {
   CommandKey,
   minuteMs,
+  Numbering,
   numberText,
   secondMs,
   type DeviceId,
@@ -10,9 +12,11 @@ import {
 } from '../../../shared/ids.ts';
 import type { PrinterState, UploadedTicket, WireCommand } from '../../../shared/protocol/commands.ts';
 import { DeviceResult, UploadResult, type Reply } from '../../../shared/protocol/replies.ts';
+import type { KioskView } from '../../../shared/protocol/views.ts';
 import type { Lost } from '../../../shared/hubLink.edge.ts';
 import type { KioskRecord } from '../journalFrames.ts';
-import type { AgentBook, OwnPress, Unheard } from './book.ts';
+import { businessDayAt } from '../localTime.ts';
+import type { AgentBook, OwedPress, OwnPress, Unheard } from './book.ts';
 import type { AgentEdges } from './edges.ts';
 import type { Hearing } from './hearing.ts';
 
@@ -80,13 +84,15 @@ export function createTelling({
   }
 
   function isBehind(): boolean {
-    return reported !== printer() || book.unconfirmed().length > 0 || book.own().length > 0 || hearing.isOld();
+    return reported !== printer() || book.unconfirmed().length > 0 || book.pending() > 0 || hearing.isOld();
   }
 
   /** False when nothing is left to say, or the hub did not answer. */
   async function sayNext(): Promise<boolean> {
     if (hearing.isOld()) return hearing.fetchOffice();
     if (reported !== printer()) return report();
+    const restore = hearing.known().view?.restore;
+    if (restore && !(book.restore?.id === restore.id && book.restore.isDone)) return bring(restore);
     const [press] = book.unconfirmed();
     if (press) return confirm(press);
     return upload();
@@ -103,6 +109,7 @@ export function createTelling({
       role: 'kiosk',
       connected: true,
       ...(hasNoDigit ? {} : { generation: book.generation }),
+      ...(hasNoDigit || book.digit === undefined ? {} : { digit: book.digit }),
       printer: said,
     });
     if ('lost' in reply) return false;
@@ -138,22 +145,54 @@ export function createTelling({
   async function upload(): Promise<boolean> {
     for (const [ticket, until] of refusedUntil) if (until <= clock.monotonic()) refusedUntil.delete(ticket);
     const batch = book.nextUpload(most, refusedUntil);
-    const first = batch?.presses[0];
-    if (!batch || !first) {
+    if (!batch) {
       most = mostInUpload;
       return false;
     }
-    const { day, generation } = batch;
-    const tickets = batch.presses.map(uploadedTicket);
+    const { day, generation, presses } = batch;
+    return deliver({ day, generation, tickets: presses.map(uploadedTicket) });
+  }
+
+  /** I19: all that was printed since what the restored hub still knows, then the word that this was all. */
+  async function bring({ id, knownAt }: NonNullable<KioskView['restore']>): Promise<boolean> {
+    if (book.restore?.id !== id) {
+      write({ kind: 'restored', id, knownAt });
+      refusedUntil.clear();
+      most = mostInUpload;
+      onChange();
+      return true;
+    }
+    const office = present(hearing.known().office, 'office of the view').document;
+    const batch = book.nextOwed(most, refusedUntil, ({ own, at }) => own?.day ?? businessDayAt(at, office));
+    if (batch)
+      return deliver({
+        day: batch.day,
+        generation: book.generation,
+        tickets: batch.presses.map(owedTicket),
+        restore: id,
+      });
+    // What is being printed now is brought too, once it is known what became of it.
+    if (book.owed().some(({ ticket }) => !refusedUntil.has(ticket))) return false;
+    const reply = await send({ type: 'ReportBrought', key: CommandKey.parse(edges.newKey()), restore: id });
+    if ('lost' in reply) return false;
+    if (!reply.ok) return backOff('ReportBrought', reply.error.code);
+    write({ kind: 'brought', id });
+    most = mostInUpload;
+    return true;
+  }
+
+  async function deliver(
+    upload: Pick<Extract<WireCommand, { type: 'UploadTickets' }>, 'day' | 'generation' | 'tickets' | 'restore'>,
+  ): Promise<boolean> {
+    const { day, generation, tickets, restore } = upload;
+    const first = present(tickets[0], 'first ticket of an upload');
     // The same words have the same key, however often they are sent (K1), and other words another (K2).
-    const key = CommandKey.parse(`${first.ticket}.u${edges.mac(JSON.stringify([day, generation, tickets]))}`);
-    const reply = await send({ type: 'UploadTickets', key, day, generation, tickets });
+    const key = CommandKey.parse(`${first.ticket}.u${edges.mac(JSON.stringify([day, generation, tickets, restore]))}`);
+    const reply = await send({ type: 'UploadTickets', key, ...upload });
     if ('lost' in reply) return false;
     if (!reply.ok && mayHeal(reply.error.code)) return backOff('UploadTickets', reply.error.code);
     if (!reply.ok) {
-      edges.log(
-        `The hub refused ${tickets.length} tickets from ${numberText(first.own.number)} on: ${reply.error.code}.`,
-      );
+      edges.log(`The hub refused ${tickets.length} tickets from ${numberText(first.number)} on: ${reply.error.code}.`);
       if (tickets.length > 1) most = 1;
       else refusedUntil.set(first.ticket, clock.monotonic() + refusedAgainMs);
       return true;
@@ -163,6 +202,7 @@ export function createTelling({
     write({
       kind: 'uploaded',
       at: hearing.now(),
+      ...hearing.seenAt(reply.seq),
       tickets: tickets.map(({ ticket, number, slip }) => ({
         ticket,
         number: names.get(ticket) ?? numberText(number),
@@ -208,7 +248,22 @@ function uploadedTicket({ ticket, own, service, lane, language, people, slip }: 
   };
 }
 
-const healing: ReadonlySet<string> = new Set(['notReady', 'tooMany', 'unauthorized', 'forbidden', 'generationUnknown']);
+/** A number as the slip says it; those of the hub have no digit of a kiosk. */
+function owedTicket(press: OwedPress): UploadedTicket {
+  const { own, number: text, ticket, service, lane, language, people, slip, at } = press;
+  const number = own?.number ?? Numbering.parse({ prefix: text[0], source: 'hub', count: Number(text.slice(2)) });
+  const kept = own && lane === 'appointment' ? 'regular' : lane;
+  return { ticket, number, service, lane: kept, language, people, arrivedAt: own?.arrivedAt ?? at, slip };
+}
+
+const healing: ReadonlySet<string> = new Set([
+  'notReady',
+  'tooMany',
+  'unauthorized',
+  'forbidden',
+  'generationUnknown',
+  'noRestore',
+]);
 function mayHeal(code: string): boolean {
   return healing.has(code);
 }
