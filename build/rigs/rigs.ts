@@ -5,6 +5,7 @@ import { hubWriter } from './powerCut/hub.ts';
 import { kioskWriter } from './powerCut/kiosk.ts';
 import { cutPower, whyNot as whyNoShim } from './powerCut/powerCut.ts';
 import type { Rig } from './rig.ts';
+import { slowPeers, whyNot as whyNoCount } from './slowPeers/slowPeers.ts';
 import { storm } from './storm/storm.ts';
 
 /** Every rig by name, with its trials at each size; a slice is what runs without a look at the ledger. */
@@ -29,6 +30,7 @@ export const rigs: { readonly [name: string]: Rig } = {
   },
   fuzz: { run: fuzz, slice: 20_000, sizes: { commit: 20_000, night: 2_000_000, release: 20_000_000 } },
   network: { run: network, whyNot: whyNoNetwork, slice: 24, sizes: { commit: 8, night: 72, release: 720 } },
+  'slow-peers': { run: slowPeers, whyNot: whyNoCount, slice: 20, sizes: { commit: 1, night: 200, release: 500 } },
   storm: { run: storm, slice: 10, sizes: { commit: 1, night: 20, release: 1_000 } },
   'bit-rot-hub': { run: rotBits, slice: 1_000, sizes: { commit: 200, night: 10_000, release: 50_000 } },
 };

@@ -13,6 +13,8 @@ export const helloPace: BucketSize = { perSecond: 1, burst: 5 };
 /** Words of any kind on one connection, past which it is cut off. */
 export const floodPace: BucketSize = { perSecond: 100, burst: 400 };
 
+/** Pings of WebSocket on one connection, as a proxy between may send them; past it the connection is cut off. */
+export const pingPace: BucketSize = { perSecond: 1, burst: 20 };
 /** Who has no valid key may try so often from one address: keys are not guessed. */
 export const strangersPace: BucketSize = { perSecond: 5, burst: 30 };
 /** Health, figures and the description of the API, from one address. */

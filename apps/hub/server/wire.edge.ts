@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { Ms } from '../../../shared/ids.ts';
+import { createBucket, pingPace } from './bucket.ts';
 
 /** Bytes that may wait for one connection to take them: a follower's batch is half of it (I40). */
 export const mostBytes = 512 * 1024;
@@ -33,8 +34,9 @@ export function boundConnection(connection: Connection): void {
     if (bytesWaiting(connection) > mostBytes) cut(connection);
   };
   connection.on('packetCreate', look);
-  // Its answer to a ping goes out below engine.io.
-  transport.socket.on('ping', look);
+  // No screen of ours pings; an answer to one goes out below engine.io.
+  const pings = createBucket(pingPace, performance.now());
+  transport.socket.on('ping', () => (pings.take(performance.now()) ? look() : cut(connection)));
   connection.once('close', () => void setTimeout(() => transport.socket.terminate(), goodbyeMs).unref());
 }
 

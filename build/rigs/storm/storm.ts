@@ -7,14 +7,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { present } from '../../../shared/basics.ts';
 import { hubProcess, type HubProcess } from '../../e2e/support/hubProgram.ts';
 import type { RigResult } from '../rig.ts';
-import type { FromCrowd, ToCrowd, View } from './crowd.ts';
-import { officeOfStorms, officers, watchers, writeDay, type Seat } from './office.ts';
+import { at, openCrowd, until, wallNow } from './crowds.ts';
+import { officeOfStorms, officers, watchers, writeDay } from './office.ts';
 import { besideOthers } from './share.ts';
 
 const tickets = 2_000;
 const crowds = 3;
+const watching = Array.from({ length: crowds }, (_, crowd) => watchers.filter((_seat, i) => i % crowds === crowd));
 const partitionMs = 15_000;
-const limits = { syncMs: 3_000, callMs: 250, settleMs: 30_000 };
+const limits = { syncMs: 3_000, callMs: 250 };
 
 type Storm = 'restart' | 'partition';
 /** What one storm took: of each screen until it was back, of each call meanwhile, and the start of the hub. */
@@ -70,7 +71,7 @@ async function weather(root: string, data: string, kind: Storm): Promise<Seen> {
     const port = new URL(urlOf(hub)).port;
     const relay = kind === 'partition' ? await relayTo(port) : undefined;
     if (relay) children.push(relay.child);
-    const crowd = openCrowd(relay?.url ?? urlOf(hub));
+    const crowd = openCrowd(relay?.url ?? urlOf(hub), officers, watching);
     children.push(...crowd.children);
     await until(() => crowd.synced(0).length === officers.length + watchers.length, 'the crowd to come');
     await sleep(1_000);
@@ -117,14 +118,7 @@ function judge({ syncs, calls, factor }: Omit<Seen, 'violations'>): string[] {
   ];
 }
 
-const wallNow = () => performance.timeOrigin + performance.now();
 const urlOf = (hub: HubProcess): string => present(hub.url, `the hub to start: ${hub.err()}`);
-
-/** The so-manieth part of sorted figures, whole Ms. */
-function at(part: number, figures: readonly number[]): number {
-  const sorted = figures.toSorted((one, other) => one - other);
-  return Math.round(sorted[Math.ceil(part * sorted.length) - 1] ?? 0);
-}
 
 function figuresOf(seen: readonly Seen[]): string {
   const line = (name: string, all: readonly number[]) =>
@@ -145,62 +139,8 @@ function figuresOf(seen: readonly Seen[]): string {
   ].join('; ');
 }
 
-async function until(isSo: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + limits.settleMs;
-  while (!isSo()) {
-    if (Date.now() > end) throw new Error(`Waited ${limits.settleMs} ms for ${what}`);
-    await sleep(20);
-  }
-}
-
 async function relayTo(port: string): Promise<{ readonly child: ChildProcess; readonly url: string }> {
   const child = fork(join(import.meta.dirname, 'relay.ts'), ['127.0.0.1', port]);
   const [own] = (await once(child, 'message')) as [number];
   return { child, url: `http://127.0.0.1:${own}` };
-}
-
-/** The officers in one process, who watches in others. */
-function openCrowd(url: string) {
-  const synced = new Map<string, number>();
-  const called: { readonly at: number; readonly tookMs: number }[] = [];
-  const children: ChildProcess[] = [];
-  const groups: (readonly Seat[])[] = [
-    officers,
-    ...Array.from({ length: crowds }, (_, crowd) => watchers.filter((_seat, i) => i % crowds === crowd)),
-  ];
-  for (const [i, seats] of groups.entries()) {
-    const child = fork(join(import.meta.dirname, 'crowd.ts'));
-    child.on('message', (word: FromCrowd) => {
-      if (word.said === 'synced') synced.set(word.screen, word.at);
-      else if (word.said === 'called') called.push(word);
-    });
-    child.send({ tell: 'join', url, seats, officers: i === 0 } satisfies ToCrowd);
-    children.push(child);
-  }
-  const look = async (child: ChildProcess): Promise<readonly View[]> => {
-    const views = new Promise<readonly View[]>((resolve) =>
-      child.on('message', (word: FromCrowd) => word.said === 'views' && resolve(word.views)),
-    );
-    child.send({ tell: 'look' } satisfies ToCrowd);
-    return views;
-  };
-  return {
-    children,
-    /** When screens were back, for those that were since then. */
-    synced: (since: number) => [...synced.values()].filter((when) => when > since),
-    calls: (since: number) => called.filter(({ at: when }) => when > since).map(({ tookMs }) => tookMs),
-    /** I39: every screen is live, in one epoch, and those of one room show the same. */
-    async atOne(): Promise<string[]> {
-      const views = (await Promise.all(children.map(look))).flat();
-      const dead = views.filter(({ kind }) => kind !== 'live').map(({ screen }) => screen);
-      const epochs = new Set(views.map(({ epoch }) => epoch));
-      const rooms = Map.groupBy(views, ({ room }) => room);
-      const apart = [...rooms].find(([, some]) => new Set(some.map(({ hash }) => hash)).size > 1);
-      return [
-        ...(dead.length > 0 ? [`I39 ${dead.length} screens are not live, ${dead[0]} is one`] : []),
-        ...(apart ? [`I39 screens of ${apart[0]} show different things`] : []),
-        ...(epochs.size > 1 ? [`I39 screens of the epochs ${[...epochs].join(', ')}`] : []),
-      ];
-    },
-  };
 }
