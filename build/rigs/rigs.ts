@@ -1,4 +1,5 @@
 import { rotBits } from './bitRot.ts';
+import { branch, mostRuns } from './branch/branch.ts';
 import { fuzz } from './fuzz/fuzz.ts';
 import { network, whyNot as whyNoNetwork } from './network/network.ts';
 import { hubWriter } from './powerCut/hub.ts';
@@ -32,6 +33,8 @@ export const rigs: { readonly [name: string]: Rig } = {
   network: { run: network, whyNot: whyNoNetwork, slice: 24, sizes: { commit: 8, night: 72, release: 720 } },
   'slow-peers': { run: slowPeers, whyNot: whyNoCount, slice: 20, sizes: { commit: 1, night: 200, release: 500 } },
   storm: { run: storm, slice: 10, sizes: { commit: 1, night: 20, release: 1_000 } },
+  /** Runs of some 22,000 steps: 10^7 a night, 10^9 for a release. */
+  branch: { run: branch, slice: mostRuns, sizes: { commit: 10, night: 460, release: 46_000 } },
   'bit-rot-hub': { run: rotBits, slice: 1_000, sizes: { commit: 200, night: 10_000, release: 50_000 } },
 };
 

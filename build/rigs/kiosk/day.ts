@@ -224,7 +224,7 @@ function sideOf(
 }
 
 /** A visitor presses, waits, and answers what the page asks; most tell the truth. */
-function visit(
+export function visit(
   {
     machine,
     time,
@@ -233,7 +233,7 @@ function visit(
     violations,
   }: {
     readonly machine: Machine;
-    readonly time: VirtualTime;
+    readonly time: Pick<VirtualTime, 'now'>;
     readonly chance: Chance;
     readonly trueArrival: Map<string, number>;
     readonly violations: string[];
@@ -256,7 +256,8 @@ function visit(
   });
 }
 
-function judge(machines: readonly Machine[], events: readonly Recorded[]): string[] {
+/** I03, N7, I06, I25, I27: what the machines wrote and printed against the journal. */
+export function judge(machines: readonly Machine[], events: readonly Recorded[]): string[] {
   const found: string[] = [];
   const issued = new Map<string, string[]>();
   const numbers = new Map<string, string>();

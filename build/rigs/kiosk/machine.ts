@@ -42,6 +42,7 @@ export interface Machine {
   agent(): Agent | undefined;
   /** The power goes after so many more effects. */
   cutAfter(effects: number): void;
+  clockJumps(ms: number): void;
   boot(): void;
 }
 
@@ -83,12 +84,13 @@ export function createMachine({
   let keys = 0;
   let fuse = Infinity;
   let unplug = () => {};
+  let clockError = 0;
   let current: { readonly agent: Agent } | undefined;
 
   function boot() {
     const mine = ++boots;
     const began = time.now();
-    const error = chance.int(-clockErrorMs, clockErrorMs);
+    clockError = chance.int(-clockErrorMs, clockErrorMs);
     const isOn = () => boots === mine;
     /** One step that the world can see. The cut is before it or after it, as the fuse has it. */
     function effect() {
@@ -115,7 +117,7 @@ export function createMachine({
       time.after(ms, () => {
         if (isOn()) survive(work);
       });
-    const clock = { wall: () => time.now() + error, monotonic: () => time.now() - began };
+    const clock = { wall: () => time.now() + clockError, monotonic: () => time.now() - began };
     const never = <Value>() => new Promise<Value>(() => {});
 
     function openJournal(): KioskJournal {
@@ -205,20 +207,26 @@ export function createMachine({
       },
     };
 
+    const heard =
+      <Said extends readonly unknown[]>(hear: (...said: Said) => void) =>
+      (...said: Said) => {
+        if (isOn()) survive(() => hear(...said));
+      };
     function openLink(handlers: LinkHandlers): HubLink {
       return startHubLink(
-        { hello: { token: tokenOf(name), watch: { audience: 'kiosk' } }, ...handlers },
+        {
+          hello: { token: tokenOf(name), watch: { audience: 'kiosk' } },
+          onFrame: heard(handlers.onFrame),
+          onWelcome: heard(handlers.onWelcome),
+          onState: heard(handlers.onState),
+          seen: handlers.seen,
+        },
         { clock, wakeIn, chance: () => chance.next(), openWire },
       );
     }
 
     /** The shipped link's end of it; a command is an effect, and so is its answer. */
     function openWire(handlers: WireHandlers): Wire {
-      const heard =
-        <Said extends readonly unknown[]>(hear: (...said: Said) => void) =>
-        (...said: Said) => {
-          if (isOn()) survive(() => hear(...said));
-        };
       const wire = hub.openWire({
         onOpen: heard(handlers.onOpen),
         onClosed: heard(handlers.onClosed),
@@ -287,6 +295,9 @@ export function createMachine({
     agent: () => current?.agent,
     cutAfter: (effects) => {
       fuse = effects;
+    },
+    clockJumps(ms) {
+      clockError += ms;
     },
     boot,
   };
