@@ -1,5 +1,5 @@
 import { present } from '../../../shared/basics.ts';
-import type { Instant, Ms, ServiceId, StageId, TicketId } from '../../../shared/ids.ts';
+import type { BusinessDay, Instant, Ms, ServiceId, StageId, TicketId } from '../../../shared/ids.ts';
 import type { Lane } from '../../../shared/protocol/office.ts';
 import type { Recorded } from '../domain/events.ts';
 import { aheadOfNewcomer, callOrder } from '../domain/ahead.ts';
@@ -47,7 +47,8 @@ export interface ForecasterOptions {
   /** Runs of the look-ahead; chosen by load where it is not given. */
   readonly runs?: number;
   readonly plan?: Plan;
-  readonly truth?: Truth;
+  /** One for all days, or each day's own. */
+  readonly truth?: Truth | ((day: BusinessDay) => Truth);
 }
 
 /** Service times of a stage below which a formula speaks. */
@@ -69,7 +70,7 @@ interface Answered {
 
 /** The waits of an office, learned from its events and looked ahead by its own rules. */
 export function createForecaster({ seed, runs, plan, truth }: ForecasterOptions): Forecaster {
-  const withTruth = truth && truthOf(truth);
+  const truths = new Map<BusinessDay, ReturnType<typeof truthOf>>();
   const known = learning(plan);
   const corrected = bands();
   /** What was forecast of each at its issue. */
@@ -79,7 +80,10 @@ export function createForecaster({ seed, runs, plan, truth }: ForecasterOptions)
 
   const modelOf = (floor: ReadonlyFloor, now: Instant): Model => {
     const model = known.model(floor, now);
-    return withTruth ? withTruth(model) : model;
+    if (truth === undefined) return model;
+    const made = truths.get(floor.day) ?? truthOf(typeof truth === 'function' ? truth(floor.day) : truth);
+    truths.set(floor.day, made);
+    return made(model);
   };
   const isFew = (stage: StageId) => truth === undefined && known.seen(stage) < fewSeen;
 

@@ -158,10 +158,10 @@ export function learning(plan: Plan | undefined): Learning {
     if (!isFree) {
       ready.delete(counter.id);
       idle.delete(counter.id);
-    } else if (!ready.has(counter.id)) {
-      if (hasNext(counter, floor, at)) ready.set(counter.id, { since: at, wasIdle: idle.has(counter.id) });
-      else idle.add(counter.id);
-    }
+    } else if (!hasNext(counter, floor, at)) {
+      ready.delete(counter.id);
+      idle.add(counter.id);
+    } else if (!ready.has(counter.id)) ready.set(counter.id, { since: at, wasIdle: idle.has(counter.id) });
   }
 
   return {

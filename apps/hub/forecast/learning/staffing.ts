@@ -120,13 +120,13 @@ export function staffing(plan: Plan | undefined): Staffing {
         const hours = today.get(counter.id);
         const last = hours?.at(-1);
         const isOpenInBook = last !== undefined && last.to === undefined;
-        if (counter.state === 'open') {
+        if (isOpen(counter)) {
           if (counter.officer !== undefined) lastOfficer.set(counter.id, counter.officer);
           if (!isOpenInBook) opened(counter, at);
           else last.officer = counter.officer;
         } else if (isOpenInBook) {
           last.to = at;
-          wasPaused.set(counter.id, counter.state === 'paused');
+          wasPaused.set(counter.id, (counter.pending?.to ?? counter.state) === 'paused');
         }
       }
     },
@@ -141,7 +141,7 @@ export function staffing(plan: Plan | undefined): Staffing {
       const closesAt = closingOf(floor, now);
       const officer = counter.officer ?? lastOfficer.get(counter.id);
       const last = today.get(counter.id)?.at(-1);
-      const pool: Sample = counter.state === 'paused' ? pauses : closures;
+      const pool: Sample = (counter.pending?.to ?? counter.state) === 'paused' ? pauses : closures;
       const gapsPerMs = plan && unplanned.openMs > 0 ? unplanned.gaps / unplanned.openMs : 0;
       const kept = { begins, ends, isPlanned: plan !== undefined };
       return (chance) => {
@@ -161,6 +161,7 @@ interface Kept {
   readonly isPlanned: boolean;
 }
 
+/** It calls: one that only ends its last visitor does not any more (C8). */
 function isOpen(counter: ReadonlyCounter): boolean {
   return counter.state === 'open' && counter.pending === undefined;
 }
@@ -219,8 +220,8 @@ function closedNow(
   pool: Sample,
   chance: Chance,
 ): readonly Shift[] {
-  const closedAt = counter.pending === undefined ? counter.since : now;
-  const until = counter.pending?.until ?? counter.until;
+  const closedAt = last?.to ?? counter.since;
+  const until = counter.pending ? counter.pending.until : counter.state === 'paused' ? counter.until : undefined;
   const running = way.find(({ from, to }) => from <= now && now < to);
   const rest = way.filter(({ from }) => from > now).map((shift) => later(shift, kept, chance));
   const named = (shift: Shift): Shift => ({ ...shift, officer: shift.officer ?? officer });
@@ -229,7 +230,7 @@ function closedNow(
     let from = isLate
       ? afterNow(running.from, kept.begins, now, chance)
       : closedAt + drawBeyond(pool.table(), now - closedAt, chance);
-    if (until !== undefined && counter.state === 'paused') from = Math.max(now, until);
+    if (until !== undefined) from = Math.max(now, until);
     return [...(from < running.to ? [named({ ...running, from })] : []), ...rest.map(named)];
   }
   const [first, ...others] = rest;
@@ -241,7 +242,7 @@ function closedNow(
     const shifted = last.to + (first.from - before.to);
     if (shifted > now && chance.next() < 0.5) from = shifted;
   }
-  if (until !== undefined && counter.state === 'paused') from = Math.max(now, until);
+  if (until !== undefined) from = Math.max(now, until);
   return [named({ ...first, from: Math.max(now, from) }), ...others.map(named)];
 }
 
