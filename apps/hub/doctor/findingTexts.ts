@@ -357,8 +357,8 @@ export const findingWords = {
   devicesNone: said(
     'LOOK',
     'devices',
-    'No kiosk, counter or TV has ever come to this hub.',
-    'Belum pernah ada mesin antrean, loket, atau TV yang datang ke pusat antrean ini.',
+    'No kiosk, counter or TV has ever come to this hub: start each with the address of the hub in its --hub.',
+    'Belum pernah ada mesin antrean, loket, atau TV yang datang ke pusat antrean ini: jalankan masing-masing dengan alamat pusat antrean di --hub.',
   ),
   deviceGone: said(
     'LOOK',

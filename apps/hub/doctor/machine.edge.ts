@@ -18,7 +18,7 @@ import type { ClockSource, DiskKind, FlushTimes } from './judge.ts';
 
 const flushes = 100;
 /** A disk so slow has told enough. */
-const longestMs = 5_000;
+const longestMs = 2_000;
 
 /** How long a small append takes until the disk says that it keeps it; `sync` is the disk's own call but in tests. */
 export function timeFlushes(dir: string, sync: (file: number) => void = fdatasyncSync): FlushTimes {

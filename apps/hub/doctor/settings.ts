@@ -43,9 +43,10 @@ export function doctorSettings(
   return ok({
     data,
     hub,
+    // A name and a password before the host go nowhere.
+    url: new URL(url).origin,
     backup: given.get('backup') ?? told?.backup ?? `${data}/backups`,
     copy: given.get('copy'),
-    url,
     urlNamed: named !== undefined,
     token: given.get('token') ?? told?.apiKey,
     support: given.get('support'),
