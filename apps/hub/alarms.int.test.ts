@@ -21,7 +21,9 @@ import type { CounterView, FloorView } from '../../shared/protocol/views.ts';
 import { patienceMs } from './journal/followerWait.ts';
 import { memoryDisk, openMemory } from './journal/memory.ts';
 import { spoil } from './journal/spoil.ts';
-import { batchesOf } from '../../shared/follow/followFile.edge.ts';
+import { follow } from '../../shared/follow/follow.ts';
+import { batchesOf, openFollowFile } from '../../shared/follow/followFile.edge.ts';
+import { dialToFollow } from '../../shared/hubLinkFollow.edge.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 afterEach(closeAll);
@@ -180,4 +182,20 @@ test('I13 with --sync-follower an answer is on two disks; without a follower the
   expect(await late).toBe(200);
   expect(copied(copy)).toContain('late');
   expect(await health()).toMatchObject({ alarms: [], syncFollower: { times: 1 } });
+});
+
+test('I13 a follower is let in while a batch waits for it', async () => {
+  const hub = await program(tempFolder(), { syncFollower: true });
+  const answered = post(hub.url, take('t-1'));
+  const file = openFollowFile(join(tempFolder(), 'copy'));
+  if (!file.ok) throw new Error(file.error.what);
+  const link = await dialToFollow({ url: hub.url, token: apiKey });
+  const following = follow({ link, file: file.value, follower: 'spare' });
+  expect((await answered).status).toBe(200);
+  expect(file.value.position().seq).toBe(hub.hub.seq());
+  const health = (await get(hub.url, '/healthz', undefined)).json();
+  expect(health).toMatchObject({ alarms: [], syncFollower: { times: 0 } });
+  await hub.close();
+  expect(await following).toBe('lost');
+  file.value.close();
 });

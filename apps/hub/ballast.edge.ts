@@ -55,11 +55,9 @@ export function watchDisk({
   /** The folder is not there any more, or the ballast cannot be written though there is room. */
   readonly onTrouble: (error: unknown) => void;
 }): DiskWatch {
-  mkdirSync(dir, { recursive: true });
-  let free = freeBytes(dir);
-  let state = diskState(free, limits, 'enough');
+  let free = Infinity;
+  let state: DiskState = 'enough';
   let growing: Promise<void> | undefined;
-  if (state !== 'enough') onState(state, free);
 
   function look(): void {
     try {
@@ -79,6 +77,8 @@ export function watchDisk({
           growing = undefined;
         });
   }
+  mkdirSync(dir, { recursive: true });
+  look();
   const looking = setInterval(look, lookMs);
   return {
     state: () => state,

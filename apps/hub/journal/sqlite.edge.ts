@@ -122,11 +122,14 @@ function quickCheck(db: Database, dir: string): void {
 }
 
 function journalOver(db: Database, release: () => void, least: number): Journal {
-  const { epoch, restored } = db
-    .prepare<[number], { readonly epoch: Epoch; readonly restored: number | null }>(
-      'UPDATE meta SET epoch = max(epoch + 1, coalesce(restored, 0), ?) RETURNING epoch, restored',
-    )
-    .get(least) as { readonly epoch: Epoch; readonly restored: number | null };
+  const begin = db.prepare<[number], { readonly epoch: Epoch; readonly restored: number | null }>(
+    'UPDATE meta SET epoch = max(epoch + 1, coalesce(restored, 0), ?) RETURNING epoch, restored',
+  );
+  // Alone, a get() that writes hides that its commit failed: on a full disk the epoch would not be durable (I18).
+  const { epoch, restored } = db.transaction(() => begin.get(least)).immediate() as {
+    readonly epoch: Epoch;
+    readonly restored: number | null;
+  };
   const mark = db.prepare<[number]>('UPDATE meta SET restored = max(coalesce(restored, 0), ?)');
   const { epochNow, write } = prepareWrites(db);
   const reads = prepareReads(db);

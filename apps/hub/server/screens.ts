@@ -220,7 +220,8 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
     if (before) hub.noticed(before);
     leave(screen, visitor.seen);
     visitor.seen = seen;
-    await hub.settled();
+    // A follower looks at nothing, and may be what the batch under way waits for (--sync-follower).
+    if (seen.watch !== undefined) await hub.settled();
     if (stopped) return no('notReady', stopped);
     const frame = seen.watch === undefined ? null : frameOf(seen.watch, by.device, sightNow());
     if (frame === undefined) return no('malformed');
