@@ -83,7 +83,7 @@ export function pageServer(http: Server, { agent, pages }: PageServerParts): () 
   async function serve(request: IncomingMessage, response: ServerResponse) {
     // Another site open in a browser of this machine must not reach the printer.
     if (!isOwn(request)) return say(response, 403, { error: 'only the page of this kiosk may come in here' });
-    const { pathname } = new URL(request.url ?? '/', 'http://kiosk');
+    const { pathname } = URL.parse(request.url ?? '/', 'http://kiosk') ?? { pathname: '' };
     const action = actions.get(pathname);
     if (request.method === 'POST' && action) return say(response, ...(await action(await bodyOf(request))));
     if (request.method !== 'GET' && request.method !== 'HEAD')

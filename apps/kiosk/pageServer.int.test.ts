@@ -31,6 +31,7 @@ async function open() {
       state++;
       for (const listener of listeners) listener();
     },
+    port,
     asked: () => asked,
     listeners: () => listeners.size,
     page() {
@@ -68,4 +69,15 @@ test('I40 of streams there are eight; at one more the oldest is cut off', async 
   for (let i = 0; i < 8; i++) door.page().resume();
   await gone;
   await expect.poll(door.listeners).toBe(8);
+});
+
+test('a path that is none is answered 404, and is no failure of the agent', async () => {
+  const { port } = await open();
+  for (const path of ['//', 'http://', '/%', '/../x']) {
+    const line = connect(port, '127.0.0.1');
+    line.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
+    let said = '';
+    for await (const bytes of line) said += String(bytes);
+    expect([path, said.split('\r\n')[0]]).toEqual([path, 'HTTP/1.1 404 Not Found']);
+  }
 });

@@ -6,7 +6,9 @@ import { hubWriter } from './powerCut/hub.ts';
 import { kioskWriter } from './powerCut/kiosk.ts';
 import { cutPower, whyNot as whyNoShim } from './powerCut/powerCut.ts';
 import type { Rig } from './rig.ts';
-import { slowPeers, whyNot as whyNoCount } from './slowPeers/slowPeers.ts';
+import { fuzzWire } from './fuzzWire/fuzzWire.ts';
+import { whyNot as whyNoProc } from './slowPeers/processes.ts';
+import { slowPeers } from './slowPeers/slowPeers.ts';
 import { storm } from './storm/storm.ts';
 
 /** Every rig by name, with its trials at each size; a slice is what runs without a look at the ledger. */
@@ -31,7 +33,13 @@ export const rigs: { readonly [name: string]: Rig } = {
   },
   fuzz: { run: fuzz, slice: 20_000, sizes: { commit: 20_000, night: 2_000_000, release: 20_000_000 } },
   network: { run: network, whyNot: whyNoNetwork, slice: 24, sizes: { commit: 8, night: 72, release: 720 } },
-  'slow-peers': { run: slowPeers, whyNot: whyNoCount, slice: 20, sizes: { commit: 1, night: 200, release: 500 } },
+  'fuzz-wire': {
+    run: fuzzWire,
+    whyNot: whyNoProc,
+    slice: 25_000,
+    sizes: { commit: 3_000, night: 500_000, release: 5_000_000 },
+  },
+  'slow-peers': { run: slowPeers, whyNot: whyNoProc, slice: 20, sizes: { commit: 1, night: 200, release: 500 } },
   storm: { run: storm, slice: 10, sizes: { commit: 1, night: 20, release: 1_000 } },
   /** Runs of some 22,000 steps: 10^7 a night, 10^9 for a release. */
   branch: { run: branch, slice: mostRuns, sizes: { commit: 10, night: 460, release: 46_000 } },

@@ -10,16 +10,20 @@ export interface RawSocket {
 }
 
 /** A line that is read, until it is paused; one that is cut says so as an error too. */
-export function lineTo(url: string): Socket {
+export function lineTo(url: string, localAddress?: string): Socket {
   const { hostname, port } = new URL(url);
-  return connect(Number(port), hostname)
+  return connect({ host: hostname, port: Number(port), ...(localAddress === undefined ? {} : { localAddress }) })
     .on('error', () => {})
     .resume();
 }
 
 /** `onText` is told each frame of text, until the line is left unread. Resolves once the hub has switched. */
-export async function rawSocket(url: string, onText: (text: string, socket: RawSocket) => void): Promise<RawSocket> {
-  const line = lineTo(url);
+export async function rawSocket(
+  url: string,
+  onText: (text: string, socket: RawSocket) => void,
+  localAddress?: string,
+): Promise<RawSocket> {
+  const line = lineTo(url, localAddress);
   const { host } = new URL(url);
   line.write(
     `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import { at, openCrowd, until, wallNow } from '../storm/crowds.ts';
 import { officeOfStorms, officers, watchers, writeDay } from '../storm/office.ts';
 import { besideOthers } from '../storm/share.ts';
 import type { Cut, FromBad, Kind, ToBad } from './bad.ts';
+import { doorOf, rssOf, socketsOf } from './processes.ts';
 
 /** How soon each kind must be cut off, Ms; those without a figure may stay: what they hold is bounded. */
 const cutWithin: { readonly [K in Kind]: number | undefined } = {
@@ -69,7 +70,7 @@ async function run(): Promise<readonly string[]> {
     const { url, child } = hub;
     if (url === undefined) throw new Error(`The hub did not start: ${hub.err()}`);
     const { pid = 0 } = child;
-    const publicUrl = await publicUrlOf(pid);
+    const { url: publicUrl } = doorOf(pid);
     const crowd = openCrowd(url, officers, [good]);
     children.push(...crowd.children);
     const screens = good.length + officers.length;
@@ -148,35 +149,6 @@ function lateCuts(cuts: readonly Cut[], factor: number): string[] {
   });
 }
 
-/** The read-only door is the hub's child; it says its port to nobody but the hub. */
-async function publicUrlOf(hub: number): Promise<string> {
-  const door = readFileSync(`/proc/${hub}/task/${hub}/children`, 'utf8').trim().split(' ')[0] ?? '';
-  const own = new Set(socketNamesOf(Number(door)));
-  const listening = readFileSync(`/proc/${hub}/net/tcp`, 'utf8')
-    .split('\n')
-    .map((row) => row.trim().split(/\s+/))
-    .find((row) => row[3] === '0A' && own.has(row[9] ?? ''));
-  const port = Number.parseInt(listening?.[1]?.split(':')[1] ?? '', 16);
-  if (Number.isNaN(port)) throw new Error('The read-only door listens nowhere');
-  return `http://127.0.0.1:${port}`;
-}
-
-function socketNamesOf(pid: number): readonly string[] {
-  return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
-    try {
-      return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? [];
-    } catch {
-      return [];
-    }
-  });
-}
-const socketsOf = (pid: number): number => socketNamesOf(pid).length;
-
-/** Resident memory, KiB. */
-function rssOf(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-}
-
 /** A television that reads what it is told; the longest it waited for a word, Ms. */
 function watchFeed(publicUrl: string) {
   const stop = new AbortController();
@@ -195,9 +167,4 @@ function watchFeed(publicUrl: string) {
       return gaps;
     },
   };
-}
-
-/** Why the rig cannot run on this machine; undefined where it can. */
-export function whyNot(): string | undefined {
-  return process.platform === 'linux' ? undefined : 'it counts the sockets of a process in /proc: Linux';
 }
