@@ -7,7 +7,7 @@ import type { Office } from '../../shared/protocol/office.ts';
 import type { Reply } from '../../shared/protocol/replies.ts';
 import { as } from './domain/testing/hall.test-kit.ts';
 import { monday } from './domain/testing/office.test-kit.ts';
-import { instantOf } from './domain/hours.ts';
+import { addDays, instantOf } from './domain/hours.ts';
 import { nextInstant } from './domain/day.ts';
 import { guardsOf } from './journal/guards.ts';
 import { memoryDisk } from './journal/memory.ts';
@@ -491,6 +491,37 @@ test('T1, L9 what is recorded of a call is so at the instant of its event, thoug
 });
 
 // What outlives a day
+
+test('I40, K3 the answers of a week are held in memory, older ones are asked of the journal', async () => {
+  const hand = await handHub();
+  const { boundKey } = hand.journal;
+  let asked: string[] = [];
+  hand.journal.boundKey = (key) => {
+    asked.push(key);
+    return boundKey(key);
+  };
+  const pause = { type: 'PauseService', key: 'pause', service: 'passport' } as const;
+  await hand.does(pause);
+  await hand.until(addDays(monday as BusinessDay, 6), '08:00');
+  asked = [];
+  await hand.does(pause);
+  expect(asked).toEqual([]);
+  await hand.until(addDays(monday as BusinessDay, 8), '08:00');
+  expect(await hand.refusal(pause)).toBe('keyTooOld');
+  expect(asked).toEqual(['pause']);
+});
+
+test('I40 of closed books eight are held beside the newest, however long the hub runs', async () => {
+  const hand = await handHub();
+  const held: number[] = [];
+  for (let i = 1; i <= 15; i++) {
+    await hand.until(addDays(monday as BusinessDay, i), '08:00');
+    held.push(hand.hub.floors().filter(({ state }) => state === 'closed').length);
+  }
+  expect(Math.max(...held)).toBe(9);
+  expect(hand.hub.floors().map(({ day }) => day)).toContain(addDays(monday as BusinessDay, 15));
+  expect(hand.hub.floors().map(({ day }) => day)).not.toContain(monday);
+});
 
 test('P2 the words of a closed day are destroyed at the next opening', async () => {
   const hand = await handHub();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { CounterId } from '../../../shared/ids.ts';
+import type { BusinessDay, CounterId } from '../../../shared/ids.ts';
+import { addDays } from '../domain/hours.ts';
 import type { Event } from '../domain/events.ts';
 import type { Journal, Turn } from './journal.ts';
 import { memoryDisk, openMemory } from './memory.ts';
@@ -72,4 +73,32 @@ test('a gap in the seqs is noticed', async () => {
   const watch = await watched({ ...journal, append: () => {} });
   scribe.turn(dayOne, 'lost', issued(2));
   expect(() => watch.append([scribe.turn(dayOne, 'three', issued(3))])).toThrow('follows event');
+});
+
+test('I40 numbers of days over a week past are left to the database', async () => {
+  const { scribe, journal } = await lax();
+  const watch = await watched(journal);
+  const open = async (day: string) => watch.append([opening(scribe, day as BusinessDay)]);
+  const again = (count: number) => () =>
+    watch.append([scribe.turn(dayOne, `again-${count}`, { ...issued(count), ticket: ticketId(70 + count) } as Event)]);
+  await watch.append([scribe.turn(dayOne, 'two', issued(2))]);
+  await open(addDays(dayOne, 9));
+  expect(again(1)).not.toThrow();
+  await watch.append([scribe.turn(dayOne, 'three', issued(3))]);
+  await open(addDays(dayOne, 8));
+  expect(again(3)).toThrow('I01');
+});
+
+test('I40 of keys at least the newest 50,000 are held, and 100,000 at most', async () => {
+  const { scribe, memory } = await lax();
+  const watch = await watched({
+    ...memory,
+    append: (turns) => memory.append(turns.map(({ bound: _, ...turn }) => turn)),
+  });
+  const batch = (from: number, count: number) =>
+    watch.append(Array.from({ length: count }, (_, i) => scribe.turn(dayOne, `k-${from + i}`)));
+  const bound = (key: string) => () => watch.append([scribe.turn(dayOne, key)]);
+  for (let from = 0; from < 100_000; from += 1_000) await batch(from, 1_000);
+  expect(bound('k-0')).not.toThrow();
+  expect(bound('k-50001')).toThrow('I02');
 });
