@@ -494,7 +494,7 @@ test('T1, L9 what is recorded of a call is so at the instant of its event, thoug
 
 test('I40, K3 the answers of a week are held in memory, older ones are asked of the journal', async () => {
   const hand = await handHub();
-  const { boundKey } = hand.journal;
+  const boundKey = hand.journal.boundKey.bind(hand.journal);
   let asked: string[] = [];
   hand.journal.boundKey = (key) => {
     asked.push(key);

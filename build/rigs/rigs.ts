@@ -6,6 +6,8 @@ import { hubWriter } from './powerCut/hub.ts';
 import { kioskWriter } from './powerCut/kiosk.ts';
 import { cutPower, whyNot as whyNoShim } from './powerCut/powerCut.ts';
 import type { Rig } from './rig.ts';
+import { soakDays } from './soak/soakDays.ts';
+import { soakReal } from './soak/soakReal.ts';
 import { fuzzWire } from './fuzzWire/fuzzWire.ts';
 import { whyNot as whyNoProc } from './slowPeers/processes.ts';
 import { slowPeers } from './slowPeers/slowPeers.ts';
@@ -44,6 +46,8 @@ export const rigs: { readonly [name: string]: Rig } = {
   /** Runs of some 22,000 steps: 10^7 a night, 10^9 for a release. */
   branch: { run: branch, slice: mostRuns, sizes: { commit: 10, night: 460, release: 46_000 } },
   'bit-rot-hub': { run: rotBits, slice: 1_000, sizes: { commit: 200, night: 10_000, release: 50_000 } },
+  'soak-days': { run: soakDays, slice: 24, sizes: { commit: 2, night: 24, release: 360 } },
+  'soak-real': { run: soakReal, slice: 24, sizes: { commit: 1, night: 24, release: 120 } },
 };
 
 /** Slices that once failed; they run at every commit for ever. */
