@@ -209,7 +209,9 @@ export function startHubLink(plan: LinkPlan, { clock, wakeIn, chance, openWire }
         (said) => Reply.safeParse(said),
         () => undefined,
       );
-      return reply?.success ? reply.data : lost;
+      if (!reply?.success) return lost;
+      if (seen) see({ epoch: seen.epoch, seq: reply.data.seq });
+      return reply.data;
     },
     now,
     state: () => state,

@@ -1,4 +1,4 @@
-import type { Instant, Prefix } from '../../../shared/ids.ts';
+import type { Instant, Numbering, Prefix } from '../../../shared/ids.ts';
 import { numberText } from '../../../shared/ids.ts';
 import type { By, EventOf } from './events.ts';
 import type { Floor, ReadonlyFloor, Restore } from './floor.ts';
@@ -86,11 +86,8 @@ export function lose(floor: Floor, { prefix, from, to }: EventOf<'NumbersLost'>)
 }
 
 /** N8: a number that turned up is lost no more. */
-export function found(floor: Floor, { prefix, source, count }: EventOf<'TicketIssued'>['number']): void {
-  const at =
-    source === 'hub'
-      ? floor.lost.findIndex((one) => one.prefix === prefix && one.from <= count && count <= one.to)
-      : -1;
+export function found(floor: Floor, { prefix, count }: Pick<Numbering, 'prefix' | 'count'>): void {
+  const at = floor.lost.findIndex((one) => one.prefix === prefix && one.from <= count && count <= one.to);
   const [range] = at < 0 ? [] : floor.lost.splice(at, 1);
   if (!range) return;
   if (range.from < count) floor.lost.push({ prefix, from: range.from, to: count - 1 });

@@ -12,6 +12,8 @@ export interface PlainHub {
   meet(): { readonly frame: Frame } | undefined;
   /** Undefined when the question or its answer is lost. */
   send(command: WireCommand): Promise<Reply | undefined>;
+  /** What a hello says besides; waited for before the welcome. */
+  hear?(hello: Hello): Promise<void>;
 }
 
 /** A wire of a machine, and the end of its power. */
@@ -65,7 +67,10 @@ export function plainWire(
 
   async function ask(event: 'hello' | 'command', body: Hello | WireCommand): Promise<unknown> {
     await wait(wireMs);
-    if (event === 'hello') return welcome();
+    if (event === 'hello') {
+      await hub.hear?.(body as Hello);
+      return welcome();
+    }
     const reply = await hub.send(body as WireCommand);
     await wait(reply === undefined ? lostMs : wireMs);
     if (reply === undefined) throw new Error('no answer came');

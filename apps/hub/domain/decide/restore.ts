@@ -14,23 +14,25 @@ export function reportBrought(
   if (floor.restore?.id !== restore) return refuse('noRestore');
   return floor.restore.brought.has(kiosk)
     ? accept([])
-    : accept([{ type: 'KioskBrought', restore, device: kiosk }, ...lostWith(floor, kiosk)]);
+    : accept([{ type: 'KioskBrought', restore, device: kiosk }, ...lostWithout(kiosk, floor, floor.restore)]);
 }
 
 /** I19: a supervisor says that a kiosk is gone; who holds a number of it keeps it, should the kiosk come after all. */
 export function endRestore({ restore, device, reason }: CommandOf<'EndRestore'>, floor: ReadonlyFloor): Decided {
   if (floor.restore?.id !== restore) return refuse('noRestore');
   return floor.restore.awaits.has(device)
-    ? accept([{ type: 'KioskBrought', restore, device, without: reason }, ...lostWith(floor, device)])
+    ? accept([{ type: 'KioskBrought', restore, device, without: reason }, ...lostWithout(device, floor, floor.restore)])
     : refuse('unknownDevice', { device });
 }
 
 /** N8: what is lost once this kiosk is not awaited any more; nothing as long as others are. */
-function lostWith(floor: ReadonlyFloor, kiosk: string): readonly Event[] {
-  const { restore } = floor;
-  const others = [...(restore?.awaits ?? [])].filter((one) => one !== kiosk);
-  if (others.length > 0) return [];
-  const isLast = restore?.holds === true && restore.awaits.size > 0 && floor.state !== 'closed';
+function lostWithout(
+  kiosk: string,
+  floor: ReadonlyFloor,
+  { awaits, holds }: NonNullable<ReadonlyFloor['restore']>,
+): readonly Event[] {
+  if ([...awaits].some((one) => one !== kiosk)) return [];
+  const isLast = holds && awaits.size > 0 && floor.state !== 'closed';
   return lostNumbers(floor, isLast ? spareNumbers : 0);
 }
 

@@ -8,7 +8,7 @@ import { callOrder } from '../ahead.ts';
 import { advance, nextInstant, openingOf } from '../day.ts';
 import { callerOf, type Context, type Decided } from '../decide/context.ts';
 import { decide } from '../decide/decide.ts';
-import { By, type Event, type Recorded } from '../events.ts';
+import { By, type Event, type EventOf, type Recorded } from '../events.ts';
 import { evolve, openFloor } from '../evolve.ts';
 import type { Floor, ReadonlyFloor } from '../floor.ts';
 import { instantOf } from '../hours.ts';
@@ -50,10 +50,12 @@ export interface Setting {
   readonly from?: string;
   readonly day?: string;
   readonly before?: ReadonlyFloor;
+  /** I19: what kiosks owe an earlier day. */
+  readonly owed?: EventOf<'DayOpened'>['restore'];
 }
 
 /** An office on the small stage: decide is only ever given a frozen floor, evolve alone changes the real one. */
-export function openHall({ change, from = '08:00', day = monday, before }: Setting = {}): Hall {
+export function openHall({ change, from = '08:00', day = monday, before, owed }: Setting = {}): Hall {
   const office = smallOffice(change);
   const shelf = new Map([[office.hash, office]]);
   const today = BusinessDay.parse(day);
@@ -63,7 +65,7 @@ export function openHall({ change, from = '08:00', day = monday, before }: Setti
     at: instantOf(day, '00:00', 'Asia/Jakarta'),
     by: as.clock,
     key: 'day' as Recorded['key'],
-    event: openingOf(today, office.hash, before && frozenCopy(before)),
+    event: openingOf(today, office.hash, before && frozenCopy(before), owed),
   };
   const floor = openFloor(opened, shelf);
   evolve(floor, opened);
