@@ -74,8 +74,9 @@ export function pageServer(http: Server, { agent, pages }: PageServerParts): () 
   http.setTimeout(slowestMs);
   http.on('request', (request: IncomingMessage, response: ServerResponse) => {
     serve(request, response).catch((error: unknown) => {
-      process.stderr.write(`${String(error)}\n`);
-      if (response.headersSent) response.destroy();
+      // Who hangs up in the middle of a request is no failure of the agent.
+      if (request.complete) process.stderr.write(`${String(error)}\n`);
+      if (response.headersSent || !request.complete) response.destroy();
       else say(response, 500, { error: 'the agent failed' });
     });
   });

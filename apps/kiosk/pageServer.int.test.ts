@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Agent } from './agent/agent.ts';
 import { pagePatience, pageServer } from './pageServer.edge.ts';
 
@@ -23,6 +24,11 @@ async function open() {
   } as unknown as Agent;
   const http = createServer(pagePatience);
   const close = pageServer(http, { agent, pages: tmpdir() });
+  /** One for each request, resolved once its answer is over and what follows from that has happened. */
+  const closed: Promise<void>[] = [];
+  http.on('request', (_request, response) => {
+    closed.push(once(response, 'close').then(() => new Promise((resolve) => setImmediate(resolve))));
+  });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   toClose.push(close, () => http.closeAllConnections());
   const { port } = http.address() as AddressInfo;
@@ -32,6 +38,7 @@ async function open() {
       for (const listener of listeners) listener();
     },
     port,
+    closed,
     asked: () => asked,
     listeners: () => listeners.size,
     page() {
@@ -80,4 +87,16 @@ test('a path that is none is answered 404, and is no failure of the agent', asyn
     for await (const bytes of line) said += String(bytes);
     expect([path, said.split('\r\n')[0]]).toEqual([path, 'HTTP/1.1 404 Not Found']);
   }
+});
+
+test('who hangs up in the middle of a request is no failure of the agent', async () => {
+  const { port, closed } = await open();
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  toClose.push(() => said.mockRestore());
+  const line = connect(port, '127.0.0.1');
+  line.write(`POST /press HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Length: 50\r\n\r\n{"service"`);
+  await expect.poll(() => closed.length).toBe(1);
+  line.destroy();
+  await closed[0];
+  expect(said).not.toHaveBeenCalled();
 });
