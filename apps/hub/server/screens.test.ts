@@ -1,104 +1,69 @@
 import { expect, test } from 'vitest';
-import { handHub } from '../../../build/e2e/support/handHub.ts';
+import { handHub, quiet } from '../../../build/e2e/support/handHub.ts';
 import type { DeviceId } from '../../../shared/ids.ts';
-import type { Frame } from '../../../shared/protocol/hello.ts';
-import type { Reply } from '../../../shared/protocol/replies.ts';
-import type { Role } from '../../../shared/protocol/roles.ts';
+import { protocolVersion, type Frame } from '../../../shared/protocol/hello.ts';
+import { createSealer } from '../journal/seal.edge.ts';
+import { createAccess } from './access.ts';
 import { createScreens, type Screen } from './screens.ts';
 
-const names: { readonly [token: string]: Role } = { tv: 'display', kiosk: 'kiosk', office: 'api' };
+const token = 'the token of a television';
+const hello = { protocol: protocolVersion, token, watch: { audience: 'display', zone: 'hall' } };
 
-/** The screens' door with the hub's clock in hand. */
-async function door() {
-  const hand = await handHub();
-  const frames: Frame[] = [];
-  const screens = createScreens<Screen>(
-    {
-      hub: hand.hub,
-      access: {
-        admit: (token) => {
-          const role = names[token];
-          return role && { role, device: token as DeviceId };
-        },
-      },
-      build: 'b1',
-      alarm: () => {},
-      sealer: {} as never,
-      hash: (text) => text,
-      log: { command: () => {} },
-      monotonic: hand.clock.clock.monotonic,
-    },
-    { frame: (_to, frame) => void frames.push(frame), beat: () => {} },
-  );
-  function enter() {
-    let cuts = 0;
-    const guest = screens.enter({ waiting: () => 0, cut: () => void cuts++ });
-    const hello = async (token: string) => {
-      const watch = token === 'tv' ? { audience: 'display', zone: 'hall' } : { audience: 'none' };
-      const said = await guest.hello({ protocol: 1, token, watch });
-      return said.ok ? 'welcome' : said.code;
-    };
-    const command = () =>
-      new Promise<string>((resolve) =>
-        guest.command({}, (reply: Reply) => resolve(reply.ok ? 'ok' : reply.error.code)),
-      );
-    return { guest, hello, command, cuts: () => cuts };
-  }
-  /** So many seconds, each with its beat. */
-  function pass(seconds: number) {
-    for (let i = 0; i < seconds; i++) {
-      hand.clock.pass(1_000);
-      screens.beat(0);
-    }
-  }
-  return { hand, enter, pass };
+interface HandScreen extends Screen {
+  readonly name: string;
+  readonly frames: Frame[];
 }
 
-test('I40 hellos have their pace: a screen that greets without end is refused and writes nothing', async () => {
-  const { enter, pass, hand } = await door();
-  const tv = enter();
-  const said = [];
-  for (let i = 0; i < 7; i++) said.push(await tv.hello('tv'));
-  expect(said).toEqual([...Array.from({ length: 5 }, () => 'welcome'), 'tooMany', 'tooMany']);
-  const { seq } = hand.hub.floor();
-  pass(1);
-  expect(await tv.hello('tv')).toBe('welcome');
-  expect(hand.hub.seq()).toBe(seq);
-});
-
-test('I40 another hello does not give a connection another pace of commands', async () => {
-  const { enter } = await door();
-  const kiosk = enter();
-  const said: string[] = [];
-  for (let hello = 0; hello < 2; hello++) {
-    await kiosk.hello('kiosk');
-    for (let i = 0; i < 30; i++) said.push(await kiosk.command());
+/** The hub's side of screens, each of which takes its frames or does not. */
+async function door(late = false) {
+  const hand = await handHub({ late });
+  const screens = createScreens<HandScreen>(
+    {
+      hub: hand.hub,
+      access: createAccess([{ token, role: 'display', device: 'tv' as DeviceId }], (text) => text),
+      build: 'b',
+      alarm: () => undefined,
+      sealer: createSealer(hand.journal.secrets),
+      hash: (text) => text,
+      log: { command: () => undefined },
+      monotonic: () => hand.clock.clock.monotonic(),
+    },
+    { frame: (to, frame) => to.forEach(({ frames }) => frames.push(frame)), beat: () => undefined },
+  );
+  function screen(name: string) {
+    const one = { name, frames: [] as Frame[], waits: 0, waiting: () => one.waits, cut: () => undefined };
+    return { one, guest: screens.enter(one) };
   }
-  expect(said.filter((code) => code === 'malformed')).toHaveLength(40);
-  expect(said.slice(40)).toEqual(Array.from({ length: 20 }, () => 'tooMany'));
-});
+  return { hand, screens, screen };
+}
 
-test('I40 who says no hello is cut off after 8 s; a screen that was refused and asks again keeps its line', async () => {
-  const { enter, pass } = await door();
-  const [mute, garbled, refused, welcome] = [enter(), enter(), enter(), enter()];
-  expect(await welcome.hello('tv')).toBe('welcome');
-  expect(await refused.hello('nobody')).toBe('unauthorized');
-  for (let i = 0; i < 4; i++) {
-    await garbled.guest.hello({ protocol: 1, token: 'tv' });
-    pass(5);
-    expect(await refused.hello('nobody')).toBe('unauthorized');
+test('I21 every display of a zone gets each change, and one that was behind the newest once it takes again', async () => {
+  const { hand, screen } = await door();
+  const [first, slow] = [screen('first'), screen('slow')];
+  for (const { guest } of [first, slow]) expect(await guest.hello(hello)).toMatchObject({ ok: true });
+  await quiet();
+  const before = [first.one.frames.length, slow.one.frames.length];
+  slow.one.waits = 2;
+  for (const ticket of ['t-1', 't-2', 't-3']) {
+    await hand.takes(ticket);
+    await quiet();
   }
-  expect([mute, garbled, refused, welcome].map(({ cuts }) => cuts() > 0)).toEqual([true, true, false, false]);
+  expect(first.one.frames.length).toBeGreaterThan((before[0] ?? 0) + 1);
+  expect(slow.one.frames.length).toBe(before[1]);
+  slow.one.waits = 0;
+  slow.guest.drained();
+  expect(slow.one.frames.slice(before[1])).toEqual([first.one.frames.at(-1)]);
+  expect(first.one.frames.at(-1)?.seq).toBeGreaterThan(first.one.frames.at(-2)?.seq ?? 0);
 });
 
-test('I40 who floods is cut off, and another system that speaks for many is not', async () => {
-  const { enter, pass } = await door();
-  const [stranger, tv, office] = [enter(), enter(), enter()];
-  await tv.hello('tv');
-  await office.hello('office');
-  for (let i = 0; i < 400; i++) for (const { guest } of [stranger, tv, office]) guest.word();
-  expect([stranger, tv, office].map(({ cuts }) => cuts())).toEqual([0, 0, 0]);
-  pass(1);
-  for (let i = 0; i < 101; i++) for (const { guest } of [stranger, tv, office]) guest.word();
-  expect([stranger, tv, office].map(({ cuts }) => cuts())).toEqual([1, 1, 0]);
+test('A1 a display that is gone before its hello is answered is not reported as there', async () => {
+  const { hand, screen } = await door(true);
+  const { guest } = screen('tv');
+  const welcome = guest.hello(hello);
+  await quiet();
+  guest.gone();
+  for (let i = 0; i < 5; i++) await hand.commit();
+  await welcome;
+  for (let i = 0; i < 5; i++) await hand.commit();
+  expect(hand.hub.floor().devices.get('tv' as DeviceId)?.connected ?? false).toBe(false);
 });

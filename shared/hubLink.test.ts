@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest';
+import { startHubLink, type LinkState, type WireHandlers } from './hubLink.ts';
+import { DeviceId, ZoneId } from './ids.ts';
+import type { Hello, HelloAnswer } from './protocol/hello.ts';
+
+const at = 1_795_000_000_000;
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** A link whose time passes by hand, over a wire that does what the test says. */
+function byHand() {
+  let now = 0;
+  let due: { readonly at: number; readonly work: () => void }[] = [];
+  const states: LinkState['kind'][] = [];
+  const asked: ((answer: unknown) => void)[] = [];
+  let handlers: WireHandlers | undefined;
+  let isOpen = false;
+  let dials = 0;
+  const link = startHubLink(
+    {
+      hello: { token: 'secret', watch: { audience: 'display', zone: ZoneId.parse('hall') } },
+      onFrame: () => undefined,
+      onState: ({ kind }) => states.push(kind),
+    },
+    {
+      clock: { wall: () => at + now, monotonic: () => now },
+      wakeIn(ms, work) {
+        const one = { at: now + ms, work };
+        due.push(one);
+        return () => {
+          due = due.filter((other) => other !== one);
+        };
+      },
+      chance: () => 0.5,
+      openWire(heard) {
+        handlers = heard;
+        return {
+          isOpen: () => isOpen,
+          dial: () => void dials++,
+          ask: (_event, _body: Hello | object) => new Promise((resolve) => asked.push(resolve)),
+          close: () => undefined,
+        };
+      },
+    },
+  );
+  return {
+    link,
+    states,
+    asked,
+    dials: () => dials,
+    opens() {
+      isOpen = true;
+      handlers?.onOpen();
+    },
+    closes(byHub: boolean) {
+      isOpen = false;
+      handlers?.onClosed(byHub);
+    },
+    beat: (up: number) => handlers?.onBeat({ epoch: 1, seq: 1, at: at + now, up, build: 'b' }),
+    async welcomes() {
+      const answer: HelloAnswer = {
+        ok: true,
+        device: DeviceId.parse('tv'),
+        role: 'display',
+        office: 'kantor',
+        build: 'b',
+        frame: null,
+      };
+      asked.shift()?.(answer);
+      await settled();
+    },
+    async pass(ms: number) {
+      const until = now + ms;
+      for (;;) {
+        const next = due.filter((one) => one.at <= until).toSorted((one, other) => one.at - other.at)[0];
+        if (!next) break;
+        due = due.filter((one) => one !== next);
+        now = next.at;
+        next.work();
+        await settled();
+      }
+      now = until;
+    },
+  };
+}
+
+test('I21 a link is stale 3 s after the last word at the latest, and not while beats come', async () => {
+  const hand = byHand();
+  hand.opens();
+  await hand.welcomes();
+  for (let second = 1; second <= 5; second++) {
+    await hand.pass(1_000);
+    hand.beat(second * 1_000);
+  }
+  expect(hand.states).toEqual(['live']);
+  await hand.pass(3_000);
+  expect(hand.states).toEqual(['live', 'stale']);
+});
+
+test('I21 a beat that was long on its way does not make a link live again', async () => {
+  const hand = byHand();
+  hand.opens();
+  await hand.welcomes();
+  hand.beat(0);
+  await hand.pass(6_000);
+  expect(hand.states).toEqual(['live', 'stale']);
+  hand.beat(1_000);
+  expect(hand.states).toEqual(['live', 'stale']);
+  hand.beat(6_000);
+  expect(hand.states).toEqual(['live', 'stale', 'live']);
+});
+
+test('I21 what comes over a line that has not welcomed yet is not heard', async () => {
+  const hand = byHand();
+  hand.opens();
+  await hand.welcomes();
+  hand.closes(false);
+  for (let second = 1; second <= 4; second++) {
+    hand.beat(second * 1_000);
+    await hand.pass(1_000);
+  }
+  expect(hand.states).toEqual(['live', 'stale']);
+});
+
+test('I39 a hub that begins anew has another clock, and its beats are heard by that', async () => {
+  const hand = byHand();
+  hand.opens();
+  await hand.welcomes();
+  hand.beat(900_000);
+  hand.closes(false);
+  await hand.pass(10_000);
+  hand.opens();
+  await hand.welcomes();
+  for (let second = 1; second <= 5; second++) {
+    hand.beat(second * 1_000);
+    await hand.pass(1_000);
+  }
+  expect(hand.states).toEqual(['live', 'stale', 'live']);
+});
+
+test('I39 a hello that is not answered as it should be is said again after 5 s', async () => {
+  const hand = byHand();
+  hand.opens();
+  hand.asked.shift()?.('what?');
+  await settled();
+  await hand.pass(4_999);
+  expect(hand.asked).toHaveLength(0);
+  await hand.pass(1);
+  expect(hand.asked).toHaveLength(1);
+  await hand.welcomes();
+  expect(hand.link.state().kind).toBe('live');
+});
+
+test('I39 a line that the hub has closed is dialled again, once', async () => {
+  const hand = byHand();
+  hand.opens();
+  await hand.welcomes();
+  hand.closes(true);
+  await hand.pass(2_000);
+  expect(hand.dials()).toBe(1);
+  await hand.pass(10_000);
+  expect(hand.dials()).toBe(1);
+});
