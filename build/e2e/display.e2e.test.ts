@@ -87,6 +87,18 @@ test('a call takes the head in figures above a tenth of the screen and stays 5 s
   expect(wrong).toEqual([]);
 });
 
+test('I21 every face is there before anything is written in it, so that a TV without its hub shows the numbers as before', async () => {
+  const { hub } = await hall();
+  const { page } = await tv(hub.url, '/display/?zone=paspor&counter=loket-5');
+  const faces = () =>
+    page.evaluate(() => [...document.fonts].map(({ family, weight, status }) => `${family} ${weight} ${status}`));
+  const wanted = ['500', '600', '700'].map(
+    (weight) => expect.stringMatching(`Plex Condensed"? ${weight} loaded`) as string,
+  );
+  await expect.poll(faces, { timeout: 5_000 }).toEqual(expect.arrayContaining(wanted));
+  expect((await faces()).filter((face) => !face.endsWith(' loaded'))).toEqual([]);
+});
+
 test('C10 a withdrawn call disappears from the stage at once', async () => {
   const { take, call, does, hub } = await hall();
   await take();

@@ -5,6 +5,7 @@ import { openHub, pageSettings } from '../../../shared/ui/pageHub.edge.ts';
 import { speaker } from '../../../shared/ui/texts.ts';
 import { Notice } from '../../../shared/ui/Wait.tsx';
 import { Display } from './Display.tsx';
+import { loadFaces } from './faces.edge.ts';
 import { feedZone, openFeed } from './feed.edge.ts';
 import { openVoice, silent } from './voice.edge.ts';
 import '../../../shared/ui/tokens.css';
@@ -24,6 +25,7 @@ function screen() {
   return { hub, voice: openVoice(hub, { speaks: counter === undefined }) };
 }
 
+loadFaces();
 const page = document.getElementById('page');
 const opened = screen();
 if (page) {
