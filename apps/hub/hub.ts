@@ -100,6 +100,8 @@ const longestAway = 100;
 const reportWithin: Ms = 5_000;
 /** K3. */
 const keyLife: Ms = 7 * 24 * 60 * 60 * 1000;
+/** I40: a big office binds 50,000 keys a day, half a kilobyte each; those of earlier days are looked up in the journal. */
+const keyHeld: Ms = 24 * 60 * 60 * 1000;
 
 type Work =
   | { readonly request: Request; readonly answer: (reply: Reply) => void }
@@ -188,7 +190,7 @@ export async function openHub({
 
   /** N4, P2: opens the business day of now, or a past one that never was; the words of closed days are destroyed. */
   function openDay(day: BusinessDay): Turn {
-    for (const [key, { at }] of keys) if (now() - at > keyLife) keys.delete(key);
+    for (const [key, { at }] of keys) if (now() - at > keyHeld) keys.delete(key);
     const before = books.current();
     const owed = owedIn(house, officeNow().document.correctForDays, now());
     const opening = openingOf(day, adopted.hash, before && before.day < day ? before : undefined, owed);
@@ -585,7 +587,7 @@ export async function openHub({
   for await (const recorded of journal.read('house')) evolveHouse(house, recorded);
   const last = journal.lastDay();
   for (const day of new Set([...journal.openDays(), ...(last === undefined ? [] : [last])])) await books.load(day);
-  for (const key of journal.boundKeys(edges.clock.wall() - keyLife)) keys.set(key.key, key);
+  for (const key of journal.boundKeys(edges.clock.wall() - keyHeld)) keys.set(key.key, key);
   const isRestored = journal.restored;
   await journal.append([...(isRestored ? restore() : []), ...tick(), ...(isRestored ? restore() : [])]);
   written = seq;
