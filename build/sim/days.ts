@@ -1,5 +1,5 @@
 import type { Truth } from '../../apps/hub/forecast/given.ts';
-import { secondMs, type BusinessDay, type CounterId, type OfficerId, type ServiceId } from '../../shared/ids.ts';
+import { secondMs, type BusinessDay, type CounterId, type ServiceId } from '../../shared/ids.ts';
 import type { Lane } from '../../shared/protocol/office.ts';
 import { chanceOf, type Chance } from '../day/chance.ts';
 import { dateAfter, openSpans } from '../oracle/calendar.ts';
@@ -46,6 +46,8 @@ const officerSpread = 0.18;
 /** Whoever waits leaves unseen at such a rate, an hour. */
 const leaves = 0.1;
 const pauseShare = 0.06;
+/** No service takes less, seconds. */
+const shortest = 20;
 
 const walk: Draw = (chance) => Math.min(90, 4 + gamma(2, 12)(chance));
 const turn: Draw = (chance) =>
@@ -66,20 +68,13 @@ export function makeOffice(
   const chance = chanceOf(seed);
   const speeds = kind.office.counters.map(() => Math.exp(officerSpread * normal(chance)));
   const plan = rosterOf(kind, change);
+  const lengths = lengthsOf(kind);
   const made: MadeDay[] = [];
   for (let date = first; made.length < days; date = dateAfter(date, 1)) {
     if (openSpans(kind.office, '', date).length === 0) continue;
     const isLast = made.length === days - 1;
-    made.push(
-      makeDay(
-        kind,
-        speeds,
-        plan,
-        date as BusinessDay,
-        chanceOf(seed * 1009 + made.length + 1),
-        isLast ? change : undefined,
-      ),
-    );
+    const ofDay = chanceOf(seed * 1009 + made.length + 1);
+    made.push(makeDay({ kind, speeds, lengths, plan }, date as BusinessDay, ofDay, isLast ? change : undefined));
   }
   return { kind, plan, days: made };
 }
@@ -96,10 +91,15 @@ function rosterOf({ office, breaks }: Kind, change: Change | undefined): readonl
   });
 }
 
+interface Ground {
+  readonly kind: Kind;
+  readonly speeds: readonly number[];
+  readonly lengths: Lengths;
+  readonly plan: readonly Shift[];
+}
+
 function makeDay(
-  kind: Kind,
-  speeds: readonly number[],
-  plan: readonly Shift[],
+  { kind, speeds, lengths, plan }: Ground,
   day: BusinessDay,
   chance: Chance,
   change: Change | undefined,
@@ -112,7 +112,7 @@ function makeDay(
     day,
     visitors,
     staff: staffOf(kind, speeds, plan, chance, change),
-    truth: truthOf(kind, speeds, crowd, slow, visitors),
+    truth: truthOf(kind, lengths, { speeds, crowd, slow }, visitors),
   };
 }
 
@@ -142,7 +142,7 @@ function visitorAt(kind: Kind, arrival: number, slow: number, absent: number, ch
     arrival,
     service: service.id as ServiceId,
     lane,
-    seconds: service.stages.map(({ lasts }) => round(Math.max(20, lasts(chance) * minute * slow))),
+    seconds: service.stages.map(({ lasts }) => round(Math.max(shortest, lasts(chance) * minute * slow))),
     shows: !chance.happens(absent + gone),
     walk: service.stages.map(() => round(walk(chance))),
     turn: service.stages.map(() => round(turn(chance))),
@@ -183,7 +183,7 @@ function changed(
   const [first] = counters;
   switch (what) {
     case 'opens':
-      return last ? [...shifts, { counter: last, from: at, to: closes }] : shifts;
+      return last && at < closes ? [...shifts, { counter: last, from: at, to: closes }] : shifts;
     case 'closes':
       return shifts.flatMap((shift) =>
         shift.counter !== last ? [shift] : shift.from < at ? [{ ...shift, to: Math.min(shift.to, at) }] : [],
@@ -204,17 +204,34 @@ function changed(
   }
 }
 
+/** Quantiles of each stage, before an officer's speed and a day's slowness, seconds; and of what is the same for all. */
+interface Lengths {
+  readonly stages: ReadonlyMap<string, readonly number[]>;
+  readonly walk: readonly number[];
+  readonly turn: readonly number[];
+}
+
+function lengthsOf({ services }: Kind): Lengths {
+  return {
+    stages: new Map(
+      services.flatMap(({ stages }) =>
+        stages.map(({ id, lasts }) => [id, quantilesOf((chance) => lasts(chance) * minute)] as const),
+      ),
+    ),
+    walk: quantilesOf(walk),
+    turn: quantilesOf(turn),
+  };
+}
+
 /** The same in the learner's terms. */
 function truthOf(
-  kind: Kind,
-  speeds: readonly number[],
-  crowd: number,
-  slow: number,
+  { office, services, lanes, tickets }: Kind,
+  lengths: Lengths,
+  { speeds, crowd, slow }: { readonly speeds: readonly number[]; readonly crowd: number; readonly slow: number },
   visitors: readonly Visitor[],
 ): Truth {
-  const { office, services, lanes } = kind;
   const { minCalls, silentAnnouncementSeconds, noShowAfterSeconds } = office.policy;
-  const stages = new Map(services.flatMap(({ stages: all }) => all.map((stage) => [stage.id, stage.lasts] as const)));
+  const inMs = (seconds: readonly number[]) => seconds.map((one) => Math.round(one * secondMs));
   const whole = profile.reduce((sum, one) => sum + one, 0);
   const shareOf = (lane: Lane) => {
     const mine = visitors.filter((one) => one.lane === lane);
@@ -224,14 +241,12 @@ function truthOf(
     service: office.stages.flatMap(({ id }) =>
       office.officers.map((officer, i) => ({
         stage: id,
-        officer: officer.id as OfficerId,
-        lengths: quantilesOf(
-          (chance) => Math.max(20, (stages.get(id) ?? (() => 0))(chance) * minute * slow) / (speeds[i] ?? 1),
-        ),
+        officer: officer.id,
+        lengths: inMs((lengths.stages.get(id) ?? []).map((one) => Math.max(shortest, one * slow) / (speeds[i] ?? 1))),
       })),
     ),
-    walk: quantilesOf(walk),
-    turn: quantilesOf(turn),
+    walk: inMs(lengths.walk),
+    turn: inMs(lengths.turn),
     miss: [minCalls * (silentAnnouncementSeconds + noShowAfterSeconds) * secondMs],
     noShow: lanes.map(([lane]) => ({ lane, share: shareOf(lane) })),
     arrivals: services.flatMap(({ id, share }) =>
@@ -241,7 +256,7 @@ function truthOf(
           lane,
           from: (profileFrom + i * step) * secondMs,
           to: (profileFrom + (i + 1) * step) * secondMs,
-          perHour: (kind.tickets * crowd * share * part * weight * hour) / whole / step,
+          perHour: (tickets * crowd * share * part * weight * hour) / whole / step,
         })),
       ),
     ),
@@ -250,11 +265,11 @@ function truthOf(
 
 const quantiles = 200;
 
-/** Ms, equally likely, of many draws. */
+/** Equally likely values of many draws. */
 function quantilesOf(draw: Draw): readonly number[] {
   const chance = chanceOf(97);
   const drawn = Array.from({ length: quantiles * 50 }, () => draw(chance)).toSorted((one, other) => one - other);
-  return Array.from({ length: quantiles }, (_, i) => Math.round((drawn[i * 50 + 25] ?? 0) * secondMs));
+  return Array.from({ length: quantiles }, (_, i) => drawn[i * 50 + 25] ?? 0);
 }
 
 function round(seconds: number): number {

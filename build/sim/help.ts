@@ -4,7 +4,7 @@ export const usage = `Replays a day of an office through the real core in virtua
 npm run --silent sim -- --office FILE --history FILE... --day FILE --staff FILE [--plan FILE] [--truth FILE]
                         [--history-staff FILE...] [--date YYYY-MM-DD] --out FILE [--seed N]
 npm run --silent sim -- days --office one|four|journey --out FOLDER [--seed N] [--history N]
-npm run --silent sim -- table --days N --out FILE [--seed N] [--workers N]
+npm run --silent sim -- table --out FILE [--days N] [--seed N] [--workers N] [--ledger FILE]
 
 --office   office.json.
 --history  one file a past day, the oldest first, and
@@ -24,5 +24,9 @@ npm run --silent sim -- table --days N --out FILE [--seed N] [--workers N]
            that half of all outcomes precede, as seen when the ticket was issued; ql_live and les are the same by two
            formulas. Empty: it did not happen, or nothing was said.
 --seed     of the estimator; the same files and seed give the same bytes.
+
+days writes such files for a made office, 20 days of history unless --history says otherwise. table scores the forecasts
+over --days days (200) of each of three made offices and writes the page docs/waits.md; it is minutes of work by all
+cores, and what --ledger (sim-ledger.jsonl) holds of the same sources is not done again.
 
 Exit code 2: something given cannot be used; the sentence names file, line and field.`;

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { checkOffice } from '../../apps/hub/domain/officeCheck.ts';
 import { BusinessDay } from '../../shared/ids.ts';
@@ -8,9 +9,12 @@ import { shiftsOf, visitorsOf } from './dayFile.ts';
 import { makeOffice } from './days.ts';
 import { readFlags, type Given, type Takes } from './flags.ts';
 import { usage } from './help.ts';
+import { runAll } from './ledger.ts';
 import { filesOf } from './madeFiles.ts';
 import { kindNames } from './offices.ts';
+import { pageOf } from './page.ts';
 import { isOpenOn, replayFiles } from './replay.ts';
+import { changeTasks, dayTasks, tablesOf } from './table.ts';
 import { truthOf } from './truthFile.ts';
 
 /** A Monday like many. */
@@ -135,10 +139,32 @@ function days(argv: readonly string[]): void {
   for (const [file, text] of filesOf(made)) write(join(folder, file), text);
 }
 
-const commands = { days } as const;
+const tableFlags = {
+  days: 'one',
+  out: 'one',
+  seed: 'one',
+  workers: 'one',
+  ledger: 'one',
+  help: 'switch',
+} as const satisfies Record<string, Takes>;
+
+async function table(argv: readonly string[]): Promise<void> {
+  const given = flagsOf(argv, tableFlags);
+  const out = needed(given, 'out');
+  const count = whole(given, 'days', 200);
+  const seed = whole(given, 'seed', 1);
+  const done = await runAll([...dayTasks(count, seed), ...changeTasks(seed)], {
+    ledger: given.get('ledger')?.[0] ?? 'sim-ledger.jsonl',
+    workers: whole(given, 'workers', availableParallelism()),
+    tell: (line) => void process.stderr.write(`${line}\n`),
+  });
+  write(out, pageOf(tablesOf(done), { days: count, seed, date: new Date().toISOString().slice(0, 10) }));
+}
+
+const commands = { days, table } as const;
 const [first = '', ...rest] = process.argv.slice(2);
 try {
-  if (Object.hasOwn(commands, first)) commands[first as keyof typeof commands](rest);
+  if (Object.hasOwn(commands, first)) await commands[first as keyof typeof commands](rest);
   else await replay(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof CsvFault)) throw error;

@@ -51,8 +51,12 @@ export async function playDay(
   const at = (seconds: number) => midnight + Math.round(seconds * secondMs);
   for (const line of visitors) checkVisitor(hall, line);
   const duties = dutiesOf(hall.office, staff);
-  const starts = [...visitors.map(({ row }) => row.arrival), ...duties.map(({ from }) => from)];
-  await hall.passTo(at(Math.min(...starts)) - 1);
+  if (visitors.length + duties.length === 0) return { courses: [], refused: [] };
+  const start = at(Math.min(...visitors.map(({ row }) => row.arrival), ...duties.map(({ from }) => from)));
+  const [first] = visitors;
+  if (first && hall.now() > start)
+    throw new CsvFault(first.file, first.line, 'arrival', 'when this day begins, the day before is not over yet');
+  await hall.passTo(start - 1);
   const agenda = agendaFrom(hall.now(), 1);
   const courses = new Map<TicketId, Course>();
   const refused: { readonly line: VisitorLine; readonly why: string }[] = [];

@@ -1,0 +1,213 @@
+import type { ChangeName } from './days.ts';
+import { kindNames, type KindName } from './offices.ts';
+import type { Done } from './ledger.ts';
+import { bandScore, counted, horizons, mean, ofHorizon, pointScore, type PointScore, type Scored } from './score.ts';
+import type { Task } from './task.ts';
+import { minuteMs } from '../../shared/ids.ts';
+
+/** Scored days of one made office; then another one is made. */
+const daysInBlock = 10;
+const history = 20;
+/** Made offices of each change, and when it happens: ten, and past closing time for the same days without it. */
+const changedOffices = 20;
+const changeAt = 10 * 3600;
+const never = 24 * 3600;
+
+/** The day tasks: so many days of each kind of office, in blocks of ten behind twenty days of history each. */
+export function dayTasks(days: number, seed: number): readonly Task[] {
+  return kindNames.flatMap((office) =>
+    Array.from({ length: Math.ceil(days / daysInBlock) }, (_, block): Task => ({
+      office,
+      seed: seed * 1000 + block,
+      history,
+      days: Math.min(daysInBlock, days - block * daysInBlock),
+      oracle: true,
+    })),
+  );
+}
+
+/** Each change on so many days of an office with one queue, and the same days without it. */
+export function changeTasks(seed: number, offices = changedOffices): readonly Task[] {
+  const kinds = [
+    ['closes', never],
+    ['opens', never],
+    ['closes', changeAt],
+    ['faster', changeAt],
+    ['crowd', changeAt],
+    ['opens', changeAt],
+  ] as const;
+  return kinds.flatMap(([what, at]) =>
+    Array.from({ length: offices }, (_, i): Task => ({
+      office: 'one',
+      seed: seed * 1000 + 500 + i,
+      history,
+      days: 1,
+      change: { what, at },
+      oracle: false,
+    })),
+  );
+}
+
+const estimators: readonly (readonly [name: string, said: (one: Scored) => number | undefined])[] = [
+  ['**look-ahead**', ({ band }) => band[2]],
+  ['the same, given the truth', ({ oracle }) => oracle?.[2]],
+  ['QL, counters open now', ({ qlLive }) => qlLive],
+  ['LES', ({ les }) => les],
+];
+const officeWords: { readonly [Name in KindName]: string } = {
+  one: 'One queue, 3 counters, some 80 a day',
+  four: 'Four queues, 4 officers, partial skills, priority, some 130 a day',
+  journey: 'Two stages, berkas then foto, 4 counters, some 95 a day',
+};
+
+/** The tables, as Markdown. */
+export function tablesOf(done: readonly Done[]): string {
+  const parts = kindNames.flatMap((office) => {
+    const mine = done.filter(({ task }) => task.office === office && task.change === undefined);
+    return mine.length === 0 ? [] : [officePart(office, mine)];
+  });
+  const changed = done.filter(({ task }) => task.change !== undefined);
+  return [...parts, ...(changed.length > 0 ? [changePart(changed)] : [])].join('\n');
+}
+
+function officePart(office: KindName, blocks: readonly Done[]): string {
+  const tickets = blocks.flatMap(({ result }) => result.scored);
+  const all = counted(tickets);
+  const days = blocks.reduce((sum, { task }) => sum + task.days, 0);
+  const missing = blocks.reduce((sum, { result }) => sum + result.never + result.unsaid, 0);
+  const wait = mean(all.map((one) => one.wait)) / minuteMs;
+  const rows = estimators.flatMap(([name, said]) => {
+    const known = all.filter((one) => said(one) !== undefined);
+    if (known.length === 0) return [];
+    const score = pointScore(known, (one) => said(one) ?? NaN);
+    const error = blockError(blocks, (block) => pointScore(block, (one) => said(one) ?? NaN).mae);
+    return [row(name, `${one(score.mae)} ± ${one(error)}`, ...pointCells(score))];
+  });
+  return [
+    `## ${officeWords[office]}`,
+    '',
+    `${days} days, ${tickets.length} tickets, ${all.length} of them waited more than half a minute, ${one(wait)} minutes on average; ${missing} without a call or a forecast.`,
+    '',
+    '| estimator | MAE, min | bias | median relative error | within 5 min or 20 % | over 10 min late |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+    '',
+    '| band | P10-P90 holds | width, min | P20-P80 holds | width, min | pinball P20 / P50 / P80 |',
+    '|---|---|---|---|---|---|',
+    bandRow('**look-ahead**', all, ({ band }) => band),
+    ...(all.every(({ oracle }) => oracle)
+      ? [bandRow('the same, given the truth', all, ({ oracle, band }) => oracle ?? band)]
+      : []),
+    '',
+    '| forecast wait, min | tickets | look-ahead MAE, bias | QL | LES | P10-P90 holds | P20-P80 holds |',
+    '|---|---|---|---|---|---|---|',
+    ...horizons.flatMap((horizon) => {
+      const some = ofHorizon(all, horizon);
+      if (some.length === 0) return [];
+      const { mae, bias } = pointScore(some, ({ band }) => band[2]);
+      const bands = bandScore(some, ({ band }) => band);
+      return [
+        row(
+          horizon.name,
+          some.length,
+          `${one(mae)}, ${signed(bias)}`,
+          one(pointScore(some, ({ qlLive }) => qlLive).mae),
+          one(pointScore(some, ({ les }) => les).mae),
+          percent(bands.outer.covered),
+          percent(bands.inner.covered),
+        ),
+      ];
+    }),
+    '',
+  ].join('\n');
+}
+
+function bandRow(name: string, all: readonly Scored[], said: Parameters<typeof bandScore>[1]): string {
+  const { inner, outer, pinball } = bandScore(all, said);
+  return row(
+    name,
+    percent(outer.covered),
+    one(outer.width),
+    percent(inner.covered),
+    one(inner.width),
+    pinball.map((loss) => loss.toFixed(2)).join(' / '),
+  );
+}
+
+/** Standard error of a mean over blocks: days of one office are alike, so tickets do not count alone. */
+function blockError(blocks: readonly Done[], score: (block: readonly Scored[]) => number): number {
+  const values = blocks.map(({ result }) => score(counted(result.scored)));
+  const middle = mean(values);
+  const variance = values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1);
+  return Math.sqrt(variance / values.length);
+}
+
+const changeWords: { readonly [Name in ChangeName]: string } = {
+  closes: 'one of three counters closes for the day',
+  opens: 'a third counter opens that no roster knew',
+  faster: 'one officer of three is twice as fast',
+  crowd: 'twice as many come',
+};
+
+/** Minutes after the change: at once, and once a quarter of an hour has passed. */
+const windows = [
+  { from: 0, to: 15 },
+  { from: 15, to: 75 },
+] as const;
+
+function changePart(done: readonly Done[]): string {
+  const inWindow = (what: ChangeName, at: number, { from, to }: (typeof windows)[number]) =>
+    counted(
+      done
+        .filter(({ task: { change } }) => change?.what === what && change.at === at)
+        .flatMap(({ result }) =>
+          result.scored.filter(({ issued }) => issued >= changeAt + from * 60 && issued < changeAt + to * 60),
+        ),
+    );
+  const rows = (Object.keys(changeWords) as ChangeName[]).flatMap((what) =>
+    windows.map((window) => {
+      const changed = inWindow(what, changeAt, window);
+      const steady = inWindow(what === 'opens' ? 'opens' : 'closes', never, window);
+      const [now, before] = [changed, steady].map((some) => ({
+        mae: pointScore(some, ({ band }) => band[2]).mae,
+        wait: mean(some.map(({ wait }) => wait)) / minuteMs,
+      })) as [{ mae: number; wait: number }, { mae: number; wait: number }];
+      return row(
+        `${changeWords[what]}, ${window.from}-${window.to} min after`,
+        changed.length,
+        `${one(now.mae)} of ${one(now.wait)}`,
+        `${one(before.mae)} of ${one(before.wait)}`,
+        `${(now.mae / before.mae).toFixed(2)}x`,
+        `${(now.mae / now.wait / (before.mae / before.wait)).toFixed(2)}x`,
+        one(pointScore(changed, ({ qlLive }) => qlLive).mae),
+        one(pointScore(changed, ({ les }) => les).mae),
+      );
+    }),
+  );
+  return [
+    '## When a day changes',
+    '',
+    `One queue; on ${done.filter(({ task }) => task.change?.what === 'crowd').length} days, each of another office, something happens at ten that no day before had and no roster says. Beside it the same tickets' window on the same days without the change.`,
+    '',
+    '| what, and tickets taken when | tickets | MAE of mean wait, min | without the change | MAE, ratio | MAE for each minute of wait, ratio | QL | LES |',
+    '|---|---|---|---|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function pointCells({ bias, medianRelative, near, late }: PointScore): readonly string[] {
+  return [signed(bias), percent(medianRelative), percent(near), percent(late)];
+}
+function row(...cells: readonly (string | number)[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+function one(value: number): string {
+  return Number.isFinite(value) ? value.toFixed(1) : '-';
+}
+function signed(value: number): string {
+  return `${value > 0 ? '+' : ''}${one(value)}`;
+}
+function percent(share: number): string {
+  return Number.isFinite(share) ? `${Math.round(share * 100)} %` : '-';
+}

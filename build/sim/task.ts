@@ -1,0 +1,89 @@
+import { present } from '../../shared/basics.ts';
+import { secondMs, type Ms } from '../../shared/ids.ts';
+import { instantAt } from '../oracle/calendar.ts';
+import { makeOffice, type Change, type MadeDay, type MadeOffice } from './days.ts';
+import { planOf, seerOf, type Said, type Seer } from './forecasts.ts';
+import { openHall } from './hall.ts';
+import type { KindName } from './offices.ts';
+import type { DayFiles } from './play.ts';
+import type { Scored } from './score.ts';
+
+/** Some days of one made office, scored one after the other behind its days of history; `change` happens on the last. */
+export interface Task {
+  readonly office: KindName;
+  readonly seed: number;
+  readonly history: number;
+  readonly days: number;
+  readonly change?: Change;
+  /** The same is asked of a look-ahead that is given the truth. */
+  readonly oracle: boolean;
+}
+
+export interface TaskResult {
+  /** Tickets in order of issue, with the time of it, seconds after midnight. */
+  readonly scored: readonly (Scored & { readonly issued: number })[];
+  /** Tickets that nobody called, and those of which an estimator said nothing. */
+  readonly never: number;
+  readonly unsaid: number;
+}
+
+/** Everything comes from the task alone: the same task gives the same result. */
+export async function runTask({ office: name, seed, history, days, change, oracle }: Task): Promise<TaskResult> {
+  const made = makeOffice(name, seed, { days: history + days, ...(change ? { change } : {}) });
+  const { office } = made.kind;
+  const hall = await openHall(office, midnightOf(made, present(made.days[0], `days of ${name}`)));
+  const seer = seerOf(hall, { seed, plan: rosterOf(made) });
+  const result = { scored: [] as TaskResult['scored'][number][], never: 0, unsaid: 0 };
+  for (const day of made.days.slice(0, history)) await seer.learn(linesOf(day));
+  for (const day of made.days.slice(history)) {
+    const { said } = await seer.score(linesOf(day));
+    const knowing = oracle ? await oracleOn(made, day, seed) : undefined;
+    for (const [i, one] of said.entries()) {
+      const scored = scoredOf(one, knowing?.[i], midnightOf(made, day));
+      if (one.course.called === undefined) result.never++;
+      else if (scored === undefined) result.unsaid++;
+      else result.scored.push(scored);
+    }
+  }
+  await hall.close();
+  return result;
+}
+
+/** The day once more in a hall of its own, before an estimator that learns nothing but is told the day's parameters. */
+async function oracleOn(made: MadeOffice, day: MadeDay, seed: number): Promise<readonly Said[]> {
+  const hall = await openHall(made.kind.office, midnightOf(made, day));
+  const seer: Seer = seerOf(hall, { seed, plan: rosterOf(made), truth: day.truth });
+  const { said } = await seer.score(linesOf(day));
+  await hall.close();
+  return said;
+}
+
+function scoredOf(
+  { course, band, qlLive, les }: Said,
+  knowing: Said | undefined,
+  midnight: Ms,
+): TaskResult['scored'][number] | undefined {
+  if (course.called === undefined || !band || qlLive === undefined || les === undefined) return undefined;
+  const issued = (course.issued - midnight) / secondMs;
+  return { issued, wait: course.called - course.issued, band, oracle: knowing?.band, qlLive, les };
+}
+
+function rosterOf({ kind, days, plan }: MadeOffice) {
+  return planOf(
+    kind.office,
+    days.map(({ day }) => day),
+    plan.map((row, i) => ({ file: 'plan', line: i + 2, row })),
+  );
+}
+
+function midnightOf({ kind }: MadeOffice, { day }: MadeDay): number {
+  return instantAt(day, '00:00', kind.office.timeZone);
+}
+
+function linesOf({ day, visitors, staff }: MadeDay): DayFiles {
+  return {
+    day,
+    visitors: visitors.map((row, i) => ({ file: `visitors of ${day}`, line: i + 2, row })),
+    staff: staff.map((row, i) => ({ file: `staff of ${day}`, line: i + 2, row })),
+  };
+}
