@@ -1,10 +1,14 @@
 import { rotBits } from './bitRot.ts';
 import { branch, mostRuns } from './branch/branch.ts';
+import { fillDisk, whyNot as whyNoDisks } from './disk/diskFull.ts';
+import { removeDisk } from './disk/diskRemoved.ts';
+import { rebuild } from './disk/rebuild.ts';
 import { fuzz } from './fuzz/fuzz.ts';
 import { network, whyNot as whyNoNetwork } from './network/network.ts';
 import { hubWriter } from './powerCut/hub.ts';
 import { kioskWriter } from './powerCut/kiosk.ts';
 import { cutPower, whyNot as whyNoShim } from './powerCut/powerCut.ts';
+import { restoreRig } from './restore/restore.ts';
 import type { Rig } from './rig.ts';
 import { soakDays } from './soak/soakDays.ts';
 import { soakReal } from './soak/soakReal.ts';
@@ -45,6 +49,10 @@ export const rigs: { readonly [name: string]: Rig } = {
   storm: { run: storm, slice: 10, sizes: { commit: 1, night: 20, release: 1_000 } },
   /** Runs of some 22,000 steps: 10^7 a night, 10^9 for a release. */
   branch: { run: branch, slice: mostRuns, sizes: { commit: 10, night: 460, release: 46_000 } },
+  'disk-full': { run: fillDisk, whyNot: whyNoDisks, slice: 50, sizes: { commit: 6, night: 500, release: 2_000 } },
+  'disk-removed': { run: removeDisk, slice: 20, sizes: { commit: 2, night: 200, release: 1_000 } },
+  rebuild: { run: rebuild, slice: 10, sizes: { commit: 1, night: 40, release: 200 } },
+  restore: { run: restoreRig, slice: 250, sizes: { commit: 10, night: 2_000, release: 20_000 } },
   'bit-rot-hub': { run: rotBits, slice: 1_000, sizes: { commit: 200, night: 10_000, release: 50_000 } },
   'soak-days': { run: soakDays, slice: 24, sizes: { commit: 2, night: 24, release: 360 } },
   'soak-real': { run: soakReal, slice: 24, sizes: { commit: 1, night: 24, release: 120 } },

@@ -9,6 +9,7 @@ import { openHub, type CheckedOffice, type Committed, type Request } from '../..
 import { recordedOf } from '../../../apps/hub/journal/lift.ts';
 import { memoryDisk, openMemory, type MemoryDisk } from '../../../apps/hub/journal/memory.ts';
 import { Command } from '../../../shared/protocol/commands.ts';
+import type { DeviceId } from '../../../shared/ids.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 
 /** The wall and the monotonic clock of a machine, and the one alarm set on it; all stand still until moved. */
@@ -61,6 +62,8 @@ export interface HandPlan {
   /** The journal answers when `commit` is called. */
   readonly late?: boolean;
   readonly hasRoom?: () => boolean;
+  /** Those the office has passes for. */
+  readonly kiosks?: readonly DeviceId[];
 }
 
 /** The hub over a journal in memory, every edge in the hand of the test. */
@@ -72,6 +75,7 @@ export async function handHub({
   wall,
   late,
   hasRoom,
+  kiosks = [],
 }: HandPlan = {}) {
   const clock = handClock(wall ?? instantOf(day, from, 'Asia/Jakarta'));
   const commits: (() => void)[] = [];
@@ -84,7 +88,7 @@ export async function handHub({
     wakeIn: clock.wakeIn,
     fail: (error: unknown) => void failures.push(error),
   };
-  const hub = await openHub({ journal, edges, first: checkedSmall(change), ...(hasRoom && { hasRoom }) });
+  const hub = await openHub({ journal, edges, first: checkedSmall(change), kiosks, ...(hasRoom && { hasRoom }) });
   isLate = late === true;
   const batches: Committed[] = [];
   hub.onCommit((committed) => batches.push(committed));

@@ -159,7 +159,7 @@ export async function startHub({
 }
 
 /** What a disk held when its journal ended at that event. */
-function asAt(disk: MemoryDisk, seq: number): MemoryDisk {
+export function asAt(disk: MemoryDisk, seq: number): MemoryDisk {
   const old = memoryDisk();
   for (const [hash, body] of disk.documents) old.documents.set(hash, body);
   for (const row of disk.events.slice(0, seq)) {
