@@ -19,26 +19,26 @@ test('I18 on a full disk a start either has its epoch on the disk or is refused'
     mkdirSync(dir);
     void openJournal({ dir }).close();
     const filler = join(disk, 'filler');
-    const outcomes = { opened: 0, refused: 0 };
+    let opened = 0;
+    const refusals: unknown[] = [];
     for (let leave = 0; leave <= 64; leave += 4) {
       const { bavail, bsize } = statfsSync(disk);
       writeFileSync(filler, Buffer.alloc(bavail * bsize - leave * 1_024, 1));
       try {
         const journal = openJournal({ dir });
-        outcomes.opened++;
+        opened++;
         try {
           void journal.append([]);
         } finally {
           void journal.close();
         }
       } catch (error) {
-        expect(isJournalError(error) ? error.trouble : error).toBe('notWritable');
-        outcomes.refused++;
+        refusals.push(isJournalError(error) ? error.trouble : error);
       }
       rmSync(filler);
     }
-    expect(outcomes.opened).toBeGreaterThan(0);
-    expect(outcomes.refused).toBeGreaterThan(0);
+    expect(opened).toBeGreaterThan(0);
+    expect(new Set(refusals)).toEqual(new Set(['notWritable']));
   } finally {
     execFileSync('umount', ['-l', disk]);
     rmSync(disk, { recursive: true });

@@ -60,12 +60,14 @@ async function wireTo(port: number) {
   };
 }
 
-interface Running {
+/** A kiosk's process, and where its page is. */
+export interface Running {
   readonly child: ChildProcess;
   readonly url: string;
 }
 
-async function startKiosk(args: readonly string[]): Promise<Running> {
+/** The real program of a kiosk, once it serves its page; `closeAll` ends it. */
+export async function startKiosk(args: readonly string[]): Promise<Running> {
   const child = spawn(process.execPath, [join(root, 'apps/kiosk/main.ts'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -82,12 +84,14 @@ async function startKiosk(args: readonly string[]): Promise<Running> {
   return { child, url };
 }
 
-async function ask(url: string, path: string, body: object): Promise<unknown> {
+/** A POST to a kiosk's agent, as its page sends it. */
+export async function ask(url: string, path: string, body: object): Promise<unknown> {
   const answer = await fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(body) });
   return answer.json();
 }
 
-async function stateOf(url: string): Promise<AgentState> {
+/** What a kiosk's page is shown now. */
+export async function stateOf(url: string): Promise<AgentState> {
   const stream = await fetch(`${url}/state`);
   const reader = present(stream.body, 'body of the stream').getReader();
   const { value } = await reader.read();
