@@ -17,11 +17,11 @@ export function createHubLink({ url, ...plan }: HubLinkSettings): HubLink {
       return () => clearTimeout(timer);
     },
     chance: () => Math.random(),
-    openWire: (handlers) => openWire(url, handlers),
+    openWire: (handlers) => openWire(url, handlers, plan.hello.watch.audience === 'display'),
   });
 }
 
-function openWire(url: string, handlers: WireHandlers): Wire {
+function openWire(url: string, handlers: WireHandlers, answersBeats: boolean): Wire {
   const socket = io(url, {
     transports: ['websocket'],
     reconnectionDelay: 400,
@@ -34,7 +34,10 @@ function openWire(url: string, handlers: WireHandlers): Wire {
   // socket.io does not dial again by itself after the hub has closed the door on it
   socket.on('disconnect', (reason) => handlers.onClosed(reason === 'io server disconnect'));
   socket.on('frame', handlers.onFrame);
-  socket.on('beat', handlers.onBeat);
+  socket.on('beat', (said) => {
+    handlers.onBeat(said);
+    if (answersBeats) socket.volatile.emit('here');
+  });
   return {
     isOpen: () => socket.connected,
     dial: () => void socket.connect(),

@@ -202,6 +202,23 @@ test('A2 another display takes over within 3 s of the end of the voice; with non
   expect(seen()?.visitor?.spoken).toBeNull();
 });
 
+test('A2 a voice whose page hangs, with its line open, is noticed within 3 s', async () => {
+  const { url } = await hall();
+  const counter = await screen(url, 'officer', { audience: 'counter', counter: 'loket-1' });
+  const seen = () => counter.frames.at(-1)?.view as CounterView | undefined;
+  const { page } = await tv(url);
+  await expect.poll(() => seen()?.sound, patient).toBe('ready');
+  // It has answered a beat: from here on it is expected to.
+  await page.waitForFunction(() => performance.now() > 3_000);
+  const hung = page.evaluate(() => {
+    for (const end = performance.now() + 5_000; performance.now() < end;);
+  });
+  // Without it the pings of the line would tell after 8 s.
+  await expect.poll(() => seen()?.sound, { interval: 50, timeout: 4_000 }).not.toBe('ready');
+  await hung;
+  await expect.poll(() => seen()?.sound, patient).toBe('ready');
+});
+
 test('A3 a hub that is killed while a call waits for the voice: after its return each call is spoken to its end once, and reported', async () => {
   const data = tempFolder();
   shortClips(data);

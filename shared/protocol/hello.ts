@@ -68,4 +68,6 @@ export interface FromScreen {
   hello: (hello: Hello, answer: (reply: HelloAnswer) => void) => void;
   follow: (follow: unknown, answer: (reply: { readonly ok: boolean; readonly refusal?: string }) => void) => void;
   command: (command: WireCommand, answer: (reply: Reply) => void) => void;
+  /** A2: a display answers each beat, so that one that hangs is told from one that has nothing to say. */
+  here: () => void;
 }

@@ -31,7 +31,14 @@ async function door(late = false) {
     { frame: (to, frame) => to.forEach(({ frames }) => frames.push(frame)), beat: () => undefined },
   );
   function screen(name: string) {
-    const one = { name, frames: [] as Frame[], waits: 0, waiting: () => one.waits, cut: () => undefined };
+    const one = {
+      name,
+      frames: [] as Frame[],
+      waits: 0,
+      cuts: 0,
+      waiting: () => one.waits,
+      cut: () => void one.cuts++,
+    };
     return { one, guest: screens.enter(one) };
   }
   return { hand, screens, screen };
@@ -66,4 +73,26 @@ test('A1 a display that is gone before its hello is answered is not reported as 
   await welcome;
   for (let i = 0; i < 5; i++) await hand.commit();
   expect(hand.hub.floor().devices.get('tv' as DeviceId)?.connected ?? false).toBe(false);
+});
+
+test('A2 a display that leaves three beats unanswered is cut off; one that answers again in time, or never did, is not', async () => {
+  const { screens, screen } = await door();
+  const [hangs, hesitates, old] = [screen('hangs'), screen('hesitates'), screen('old')];
+  for (const { guest } of [hangs, hesitates, old]) await guest.hello(hello);
+  const cuts = () => [hangs, hesitates, old].map(({ one }) => one.cuts);
+  let up = 0;
+  const beat = () => screens.beat((up += 1_000));
+  beat();
+  for (const { guest } of [hangs, hesitates]) guest.here();
+  beat();
+  beat();
+  hesitates.guest.here();
+  expect(cuts()).toEqual([0, 0, 0]);
+  beat();
+  expect(cuts()).toEqual([1, 0, 0]);
+  for (let i = 0; i < 20; i++) {
+    beat();
+    hesitates.guest.here();
+  }
+  expect(cuts().slice(1)).toEqual([0, 0]);
 });

@@ -51,6 +51,8 @@ export interface Guest {
   spend(): boolean;
   hello(raw: unknown): Promise<HelloAnswer>;
   command(raw: unknown, answer: (reply: Reply) => void): void;
+  /** A2: it has heard a beat. */
+  here(): void;
   /** Some of what waited has left. */
   drained(): void;
   gone(): void;
@@ -70,6 +72,8 @@ interface Visitor {
   /** When it came, or last said a hello that could be read. */
   helloAt: Ms;
   seen: Seen | undefined;
+  /** Beats since it last answered one; undefined where it never does. */
+  unanswered: number | undefined;
   readonly turns: Bucket;
   readonly hellos: Bucket;
   readonly words: Bucket;
@@ -89,6 +93,8 @@ const slowestMs = 10_000;
 const helloWithinMs = 8_000;
 /** Frames that may wait in one connection before the newest replaces them. */
 const mostWaiting = 2;
+/** A2: a display is gone at the third beat it has not answered: 3 s. A hub that hangs itself counts no beats. */
+const mostUnanswered = 2;
 /** Views are made for so long at a time. */
 const sliceMs = 2;
 
@@ -270,6 +276,7 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
       const visitor: Visitor = {
         helloAt: at,
         seen: undefined,
+        unanswered: undefined,
         turns: createBucket(screenPace, at),
         hellos: createBucket(helloPace, at),
         words: createBucket(floodPace, at),
@@ -288,6 +295,9 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
           else if (!spend(visitor)) answer(turnedAway('tooMany', hub.seq(), { seconds: 1 }));
           else enter(raw, seen.by, parts, answer);
         },
+        here() {
+          visitor.unanswered = 0;
+        },
         drained: () => catchUp(screen),
         gone: () => left(screen),
         role: () => visitor.seen?.by.role,
@@ -299,9 +309,11 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
       parts.alarm(hub.checkClock());
       edge.beat({ epoch: hub.epoch, seq: hub.seq(), at: hub.now(), up, build });
       const now = parts.monotonic();
-      for (const [screen, { seen, helloAt }] of screens) {
+      for (const [screen, visitor] of screens) {
+        const { seen, helloAt } = visitor;
         const since = seen?.behindSince;
-        if (!seen && now - helloAt > helloWithinMs) screen.cut();
+        if (visitor.unanswered !== undefined && visitor.unanswered++ >= mostUnanswered) screen.cut();
+        else if (!seen && now - helloAt > helloWithinMs) screen.cut();
         else if (since !== undefined && now - since > slowestMs) screen.cut();
         else if (since !== undefined && screen.waiting() < mostWaiting) catchUp(screen);
       }

@@ -80,6 +80,7 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
     socket.on('command', (raw, answer: (reply: Reply) => void) => {
       if (typeof answer === 'function') guest.command(raw, answer);
     });
+    socket.on('here', () => guest.here());
     socket.on('follow', (raw, answer) => {
       if (typeof answer !== 'function') return;
       if (guest.spend()) follow.join(socket, guest.role(), raw, answer);
