@@ -46,7 +46,7 @@ function openOrEnd(dir: string) {
     return openFollowFile(dir);
   } catch (error) {
     return end(
-      `The copy cannot be kept: ${error instanceof Error ? error.message : String(error)} Free the disk or give this user the folder, or name another.`,
+      `The copy cannot be kept (${error instanceof Error ? error.message : String(error)}): give this user the folder, or name another on a local disk.`,
     );
   }
 }

@@ -46,8 +46,7 @@ export function openFollowFile(
     mkdirSync(dir, { mode: 0o700 });
     syncFolder(join(dir, '..'));
   }
-  if (isOnNetworkShare(dir))
-    throw new Error(`${dir} is on a network share, where a copy can be lost: choose a folder on a local disk.`);
+  if (isOnNetworkShare(dir)) throw new Error(`${dir} is on a network share, where a copy can be lost`);
   const names = segmentsOf(dir);
   let position = nothing;
   let end = 0;
