@@ -1,4 +1,4 @@
-import { minuteMs, type Instant, type Ms } from '../../../shared/ids.ts';
+import { minuteMs, type Ms } from '../../../shared/ids.ts';
 import { shares, type Quantiles } from './lookAhead/lookAhead.ts';
 
 /**
@@ -30,31 +30,32 @@ export function bands(): Bands {
   };
   return {
     correct(quantiles) {
+      if (quantiles[4] < leastSpread) return quantiles;
       const { shifts } = of(quantiles);
       const spread = spreadOf(quantiles);
-      const moved = quantiles.map((value, i) => Math.max(0, value + (shifts[i] ?? 0) * spread));
+      const moved = quantiles.map((value, i) => shifted(value, shifts[i] ?? 0, spread));
       return moved.sort((one, other) => one - other) as unknown as Quantiles;
     },
     learn(quantiles, outcome) {
+      if (quantiles[4] < leastSpread) return;
       const correction = of(quantiles);
       const spread = spreadOf(quantiles);
       correction.outcomes++;
       const step = Math.max(lastStep, firstStep / Math.sqrt(1 + correction.outcomes / 10));
       for (const [i, share] of shares.entries()) {
         const shift = correction.shifts[i] ?? 0;
-        const isBelow = outcome <= quantiles[i as 0] + shift * spread;
+        const isBelow = outcome <= shifted(quantiles[i as 0], shift, spread);
         correction.shifts[i] = shift + step * (share - (isBelow ? 1 : 0));
       }
     },
   };
 }
 
-function spreadOf(quantiles: Quantiles): Ms {
-  return Math.max(leastSpread, (quantiles[4] - quantiles[0]) / 2);
+/** No wait at all is what an idle counter gives: that stays as it is. */
+function shifted(value: Ms, shift: number, spread: Ms): Ms {
+  return value === 0 ? 0 : Math.max(0, value + shift * spread);
 }
 
-/** A forecast that waits for what comes of it. */
-export interface Open {
-  readonly at: Instant;
-  readonly raw: Quantiles;
+function spreadOf(quantiles: Quantiles): Ms {
+  return Math.max(leastSpread, (quantiles[4] - quantiles[0]) / 2);
 }

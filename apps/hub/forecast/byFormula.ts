@@ -62,21 +62,27 @@ export function les(learning: Learning, ticket: TicketId, floor: ReadonlyFloor, 
 /** How many days' worth of shifts the formula looks at. */
 const draws = 15;
 
-/** QL over the counters that will be open: what is said of a service of which little was seen (domain.md 7.5). */
-export function scheduledQl(
+/** What the counters of a stage get done from now on, by when they will be open. */
+export interface Capacity {
+  /** Ms from now until the counters have worked so many Ms together; to the end of the day where they never will. */
+  readonly worked: (work: Ms) => Ms;
+  /** Ms of a counter that one visitor takes. */
+  readonly service: Ms;
+}
+
+export function capacityOf(
   learning: Learning,
-  { ahead, stage }: { readonly ahead: number; readonly stage: StageId },
+  stage: StageId,
   floor: ReadonlyFloor,
   now: Instant,
   seed: number,
-): Quantiles {
+): Capacity {
   const endsAt = closingOf(floor, now);
-  const service = learning.occupied(stage);
   const model = learning.model(floor, now);
   const chance = chanceOf(seed);
-  const counters = [...floor.counters.values()].filter(({ tiers }) => tiers.some((stages) => stages.includes(stage)));
-  const changes: { at: Instant; by: number }[] = [];
-  for (const counter of counters) {
+  const changes: { readonly at: Instant; readonly by: number }[] = [];
+  for (const counter of floor.counters.values()) {
+    if (!counter.tiers.some((stages) => stages.includes(stage))) continue;
     const outlook = model.outlook(counter);
     for (let i = 0; i < draws; i++)
       for (const { from, to } of outlook(chance)) {
@@ -85,18 +91,26 @@ export function scheduledQl(
       }
   }
   changes.sort((one, other) => one.at - other.at);
-  const at = (work: Ms): Ms => {
-    let left = work;
-    let open = 0;
-    let from = now;
-    for (const change of changes) {
-      const done = open * (change.at - from);
-      if (done >= left && open > 1e-9) return from + left / open - now;
-      left -= done;
-      from = change.at;
-      open += change.by;
-    }
-    return endsAt - now;
+  return {
+    service: learning.occupied(stage),
+    worked(work) {
+      let left = work;
+      let open = 0;
+      let from = now;
+      for (const { at, by } of changes) {
+        const done = open * (at - from);
+        if (open > 1e-9 && done >= left) return from + left / open - now;
+        left -= done;
+        from = at;
+        open += by;
+      }
+      return endsAt - now;
+    },
   };
-  return shares.map((share) => at(gammaQuantile(share, ahead + 1, service))) as unknown as Quantiles;
+}
+
+/** QL over the counters that will be open: what is said of a service of which little was seen (domain.md 7.5). */
+export function scheduledQl({ worked, service }: Capacity, ahead: number): Quantiles {
+  const at = (share: number) => worked(gammaQuantile(share, ahead + 1, service));
+  return [at(shares[0]), at(shares[1]), at(shares[2]), at(shares[3]), at(shares[4])];
 }

@@ -53,12 +53,16 @@ export interface SeatStart {
 }
 
 /** Whose calls a look-ahead looks for: tickets, or who would join now in each service and lane. */
-export type Wanted = { readonly tickets: ReadonlySet<TicketId> | 'all' } | { readonly newcomers: true };
+export interface Wanted {
+  readonly tickets: ReadonlySet<TicketId> | 'all';
+  /** Of every service and lane. */
+  readonly newcomers?: boolean;
+}
 
 /** A ticket that stands for who would join now; calling it takes no time and changes nothing. */
-export const ghostPrefix = 'newcomer:';
+const ghostPrefix = 'newcomer:';
 export const ghostOf = (service: ServiceId, lane: Lane): TicketId => `${ghostPrefix}${service}:${lane}` as TicketId;
-export const isGhost = ({ ticket }: ReadonlyVisit): boolean => ticket.startsWith(ghostPrefix);
+export const isGhostId = (ticket: TicketId): boolean => ticket.startsWith(ghostPrefix);
 
 /** How long a pause of a service, which has no end yet (D2), is assumed to last. */
 const servicePauseMs = 30 * minuteMs;
@@ -96,8 +100,7 @@ export function hallOf(floor: ReadonlyFloor, model: Model, wanted: Wanted, now: 
       for (const one of standing[lane]) {
         // V2: who is on the way is taken to be there when the turn comes.
         const visit = one.away ? { ...one, away: false, waitingSince: one.place } : one;
-        if ('tickets' in wanted && (wanted.tickets === 'all' || wanted.tickets.has(one.ticket)))
-          targets.set(visit, targets.size);
+        if (wanted.tickets === 'all' || wanted.tickets.has(one.ticket)) targets.set(visit, targets.size);
         if (visit.party && visit.party.members.length > 1) parties.push(visit);
         place(visit, slipReadyAt(visit, lines));
       }
@@ -107,7 +110,7 @@ export function hallOf(floor: ReadonlyFloor, model: Model, wanted: Wanted, now: 
     const at = Math.max(now + minuteMs, visit.stay.until ?? visit.stay.at + parkedMs);
     place({ ...visit, stay: { is: 'waiting', since: at }, waitingSince: at }, at);
   }
-  if ('newcomers' in wanted)
+  if (wanted.newcomers)
     for (const service of lines.office.services.keys())
       for (const lane of lanes) {
         const ghost = newcomerOf(floor, service, lane, now, ghostOf(service, lane));

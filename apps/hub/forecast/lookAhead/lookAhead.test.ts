@@ -22,7 +22,10 @@ const plain: Model = {
   factor: 1,
   midnight: 0,
   readySince: () => undefined,
-  outlook: ({ state, officer }) => () => (state === 'open' ? [{ from: 0, to: Infinity, officer }] : []),
+  outlook:
+    ({ state, officer }) =>
+    () =>
+      state === 'open' ? [{ from: 0, to: Infinity, officer }] : [],
 };
 
 /** Three counters with somebody each and so many waiting, one queue. */

@@ -6,7 +6,7 @@ import type { Chance } from '../chance.ts';
 import { halfHourMs, halfHours } from '../learning/arrivals.ts';
 import type { Shift } from '../learning/staffing.ts';
 import { draw, drawBeyond } from '../lengths.ts';
-import { isGhost, type Hall, type SeatStart, type Timer } from './hall.ts';
+import { isGhostId, type Hall, type SeatStart, type Timer } from './hall.ts';
 import type { Model } from './model.ts';
 import { come, copyOf, leave, opensAt, showAll, stand, type Standing } from './standing.ts';
 
@@ -248,7 +248,8 @@ export function run(hall: Hall, model: Model, chance: Chance, times: Float64Arra
         times[offset + target] = at - now;
         left--;
       }
-      if (isGhost(visit) || (model.leaving > 0 && chance.next() < 1 - Math.exp(-model.leaving * (at - now)))) continue;
+      if (isGhostId(visit.ticket) || (model.leaving > 0 && chance.next() < 1 - Math.exp(-model.leaving * (at - now))))
+        continue;
       standing.hand = why.hand;
       seat.sinceOverdue = why.rule === 'L4' ? 0 : seat.sinceOverdue + 1;
       serve(seat, visit, why.queue, at);
