@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { closeAll, get, hubProcess, post, tempFolder } from '../../../build/e2e/support/hubProgram.ts';
+import { closeAll, get, hubProcess, post, screen, tempFolder, tokenOf } from '../../../build/e2e/support/hubProgram.ts';
 import { savedSettings } from '../../../shared/settingsFile.edge.ts';
 import { openReader } from '../journal/reader.edge.ts';
 import { examine } from './doctor.edge.ts';
@@ -21,6 +21,7 @@ const canaries = {
   apiKey: 'api-key-kenari-0123456789',
   officerToken: 'officer-token-kenari-0123',
   kioskToken: 'kiosk-token-kenari-012345',
+  tvToken: tokenOf('display'),
 };
 /** What the journal must hold to do its work, and no support file: visitors' keys, people of the office. */
 const inside = { ticket: 'visit-kenari-0001', person: 'dewi' };
@@ -32,7 +33,7 @@ const holding = (place: string, text: string, words: object) =>
 
 test('I36 a name, phone, id number, PIN, token and key get into no log, answer, figure, backup or support file', async () => {
   const data = tempFolder();
-  const { apiKey, officerToken, kioskToken, guessed, name, phone, idNumber, pin } = canaries;
+  const { apiKey, officerToken, kioskToken, tvToken, guessed, name, phone, idNumber, pin } = canaries;
   const access = join(tempFolder(), 'passes.json');
   writeFileSync(join(data, 'settings.json'), JSON.stringify({ 'api-key': apiKey, access }));
   writeFileSync(
@@ -40,10 +41,12 @@ test('I36 a name, phone, id number, PIN, token and key get into no log, answer, 
     JSON.stringify([
       { token: officerToken, role: 'officer', device: 'pc-1', person: inside.person },
       { token: kioskToken, role: 'kiosk', device: 'kiosk-1' },
+      { token: tvToken, role: 'display', device: 'tv-1' },
     ]),
   );
   const hub = await hubProcess(['--data', data, '--port', '0']);
   const url = hub.url!;
+  const tv = await screen(url, 'display', { audience: 'display', zone: 'paspor' });
   const send = async (body: object | string, token = apiKey) => JSON.stringify((await post(url, body, token)).reply);
   const { ticket } = inside;
   const replies = [
@@ -58,6 +61,7 @@ test('I36 a name, phone, id number, PIN, token and key get into no log, answer, 
     await send({ type: 'Note', key: 'n-5', ticket, note: name }, pin),
   ];
   expect(replies.slice(0, 4).map((reply) => (JSON.parse(reply) as { ok: boolean }).ok)).toEqual(Array(4).fill(true));
+  await vi.waitFor(() => expect(tv.frames.at(-1)?.view).toMatchObject({ emergency: true }));
   const answers = await Promise.all(
     [
       `/healthz?token=${apiKey}`,
@@ -90,6 +94,7 @@ test('I36 a name, phone, id number, PIN, token and key get into no log, answer, 
   expect([
     ...holding('a reply', replies.join('\n'), canaries),
     ...holding('an answer', answers.join('\n'), canaries),
+    ...holding('a frame of a TV', JSON.stringify([tv.welcome, tv.frames, tv.beats]), canaries),
     ...holding('the log', hub.out() + hub.err() + again.out() + again.err(), canaries),
     ...holding('a refused start', refused.out() + refused.err(), canaries),
     ...holding('a backup', backups.join(''), canaries),
