@@ -24,7 +24,7 @@ export function createHall(now: () => number) {
       if (seat.ticket === ticket) seats.set(counter, { ticket: undefined, since: now() });
   }
   return {
-    follow({ event, day }: Recorded): void {
+    follow: ({ event, day }: Recorded): void => {
       if (event.type === 'DayOpened') seats.clear();
       if (day === 'house') return;
       if (event.type === 'TicketIssued') numbers.set(event.ticket, numberText(event.number));

@@ -9,12 +9,14 @@ import { watched } from '../../../apps/hub/journal/watch.ts';
 import { createAccess, type Pass } from '../../../apps/hub/server/access.ts';
 import { createScreens, type Guest } from '../../../apps/hub/server/screens.ts';
 import type { Frame } from '../../../shared/protocol/hello.ts';
+import { epochAt } from '../../../apps/hub/restoring.ts';
+import { asAt } from '../restore/hub.ts';
 import type { HubEnd, Line } from './line.ts';
 import type { World } from './world.ts';
 
 /** The hub's machine: its process comes and goes, its disk stays. */
 export interface HubMachine {
-  readonly disk: MemoryDisk;
+  disk(): MemoryDisk;
   hub(): Hub | undefined;
   enter(end: HubEnd): Guest | undefined;
   events(): readonly Recorded[];
@@ -22,6 +24,10 @@ export interface HubMachine {
   dies(downMs: number): void;
   /** It dies at its so many-th commit from now: before the disk has it, or after and before anything is answered. */
   diesAtCommit(commits: number, when: 'before' | 'after', downMs: number): void;
+  /** It dies on a disk that lied: the last commits were never on it (I19). */
+  losesCommits(commits: number, downMs: number): void;
+  /** That has happened. */
+  hasLost(): boolean;
   /** The disk refuses the next commit (I17). */
   diskFails(): void;
   /** Each commit takes up to so long from here on; 0 is at once. */
@@ -40,14 +46,26 @@ export interface HubMachineParts {
   readonly isLate: boolean;
   /** Each event once it is committed. */
   readonly onEvent: (recorded: Recorded) => void;
+  /** The journal ends with these. */
+  readonly onSetBack: (events: readonly Recorded[]) => void;
 }
 
 const beatMs = 1_000;
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-export function startHubMachine({ world, first, passes, lines, isLate, onEvent }: HubMachineParts): HubMachine {
+export function startHubMachine({
+  world,
+  first,
+  passes,
+  lines,
+  isLate,
+  onEvent,
+  onSetBack,
+}: HubMachineParts): HubMachine {
   const { time, chance } = world;
-  const disk = memoryDisk();
+  let disk = memoryDisk();
+  let ends: number[] = [];
+  let hasLost = false;
   const access = createAccess(passes, (token) => token);
   let life = 0;
   let isDown = true;
@@ -61,6 +79,7 @@ export function startHubMachine({ world, first, passes, lines, isLate, onEvent }
   let lastEpoch = 0;
 
   function committed(): void {
+    if (disk.events.length > seen) ends.push(disk.events.length);
     for (; seen < disk.events.length; seen++) {
       const row = disk.events[seen];
       if (!row) return;
@@ -94,6 +113,8 @@ export function startHubMachine({ world, first, passes, lines, isLate, onEvent }
   /** I17: a failed write ends the process; nothing else may. */
   function failed(error: unknown): void {
     if (failNext) world.note('the disk failed');
+    else if (hasLost && String(error).includes('The journal was set back'))
+      world.note('the hub sees that it was set back');
     else world.violation(`the hub fails: ${error instanceof Error ? error.message : String(error)}`);
     failNext = false;
     die(chance.int(500, 5_000));
@@ -132,7 +153,10 @@ export function startHubMachine({ world, first, passes, lines, isLate, onEvent }
     const monotonic = () => time.now() - began;
     isDown = false;
     const commitMs = () => (diskMs > 0 ? chance.int(1, diskMs) : chance.int(0, 3));
-    const memory = openMemory(disk, isLate ? { later: (commit) => void time.after(commitMs(), commit) } : {});
+    const memory = openMemory(disk, {
+      least: epochAt(time.now() + wallError),
+      ...(isLate ? { later: (commit: () => void) => void time.after(commitMs(), commit) } : {}),
+    });
     cutJournal = () => memory.cut();
     if (memory.epoch <= lastEpoch) world.violation(`I18 a hub starts in epoch ${memory.epoch} after ${lastEpoch}`);
     world.note(`hub starts, epoch ${memory.epoch}`);
@@ -141,6 +165,7 @@ export function startHubMachine({ world, first, passes, lines, isLate, onEvent }
     const hub = await openHub({
       journal,
       first,
+      kiosks: passes.flatMap(({ role, device }) => (role === 'kiosk' ? [device] : [])),
       edges: {
         clock: { wall: () => time.now() + wallError, monotonic },
         soon: (work) => void time.after(0, () => (isMine() ? work() : undefined)),
@@ -212,7 +237,19 @@ export function startHubMachine({ world, first, passes, lines, isLate, onEvent }
 
   start();
   return {
-    disk,
+    disk: () => disk,
+    hasLost: () => hasLost,
+    losesCommits(commits, downMs) {
+      if (isDown || ends.length <= commits) return;
+      die(downMs);
+      ends = ends.slice(0, ends.length - commits);
+      disk = asAt(disk, ends.at(-1) ?? 0);
+      seen = disk.events.length;
+      hasLost = true;
+      lastEpoch = disk.epoch;
+      world.note(`the disk has ${seen} events`);
+      onSetBack(disk.events.map(({ body }) => recordedOf(body)));
+    },
     hub: () => running?.hub,
     enter: (end) => running?.enter(end),
     events: () => disk.events.map(({ body }) => recordedOf(body)),

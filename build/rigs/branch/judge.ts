@@ -11,6 +11,8 @@ import type { Machine } from '../kiosk/machine.ts';
 
 export interface Remains {
   readonly disk: MemoryDisk;
+  /** Acknowledged events went with a disk that lied: what is left is judged by itself, and paper against it (I19). */
+  readonly hasLost: boolean;
   readonly events: readonly Recorded[];
   readonly history: readonly Exchange[];
   readonly machines: readonly Machine[];
@@ -19,18 +21,12 @@ export interface Remains {
 }
 
 /** What is wrong with all that is left of a run: the journal by itself and by the rules, replies, paper, floors. */
-export function judge({ disk, events, history, machines, office, hub }: Remains): readonly string[] {
-  const general = [
-    ...I01(events),
-    ...I02(history),
-    ...I05(events),
-    ...I07(events),
-    ...I09(history, events),
-    ...I14(events),
-  ];
+export function judge({ disk, hasLost, events, history, machines, office, hub }: Remains): readonly string[] {
+  const journal = [...I01(events), ...I05(events), ...I07(events), ...I14(events)];
+  const whole = hasLost ? [] : [...I02(history), ...I09(history, events), ...byTheRules(events, office)];
   return [
-    ...[...general, ...byTheRules(events, office)].map(({ rule, seq, what }) => `${rule} at ${seq}: ${what}`),
-    ...lost(disk, history),
+    ...[...journal, ...whole].map(({ rule, seq, what }) => `${rule} at ${seq}: ${what}`),
+    ...(hasLost ? [] : lost(disk, history)),
     ...judgeKiosks(machines, events),
     ...(hub ? folded(hub, events, office) : ['I39 there is no hub in the end']),
   ];

@@ -12,7 +12,7 @@ import { createMachine, tokenOf, type Machine } from '../kiosk/machine.ts';
 import { openCounter, type Counter } from './counter.ts';
 import { openDisplay, type Display } from './display.ts';
 import { drawFaults, startFaults } from './faults.ts';
-import { createHall } from './hall.ts';
+import { createHall, type Hall } from './hall.ts';
 import { startHubMachine, type HubMachine } from './hubMachine.ts';
 import { judge } from './judge.ts';
 import { createLine, type Line } from './line.ts';
@@ -56,7 +56,7 @@ export async function runBranch(seed: number): Promise<RunResult> {
   const start = time.now();
   const until = start + chance.int(safetyMs.least, safetyMs.most);
   const office = branchOffice(plan.closesAt);
-  const hall = createHall(() => time.now());
+  let hall = createHall(() => time.now());
   const lines: Line[] = [];
   const kioskNames = ['k1', 'k2'];
   const displayNames = ['tv1', 'tv2'];
@@ -78,6 +78,10 @@ export async function runBranch(seed: number): Promise<RunResult> {
     lines: () => lines,
     isLate: kinds.has('slowDisk') || chance.happens(0.5),
     onEvent: (recorded) => hall.follow(recorded),
+    onSetBack(events) {
+      hall = createHall(() => time.now());
+      events.forEach(hall.follow);
+    },
   });
 
   function lineOf(name: string, role: Role): Line {
@@ -148,7 +152,7 @@ export async function runBranch(seed: number): Promise<RunResult> {
   }
   startFaults(world, { hub, lines, machines, pages: [...counters, ...displays] }, kinds, until);
   time.after(until - start, () => counters.forEach((counter) => counter.rest()));
-  watchScreens(world, { counters, displays, hall });
+  watchScreens(world, { counters, displays, hall: () => hall, hasLost: () => hub.hasLost() });
 
   try {
     await time.run(until + livenessMs);
@@ -157,7 +161,7 @@ export async function runBranch(seed: number): Promise<RunResult> {
     world.violation(`it stops: ${error instanceof Error ? error.stack : String(error)}`);
   }
   const events = hub.events();
-  const found = judge({ ...world, disk: hub.disk, events, machines, office, hub: hub.hub() });
+  const found = judge({ ...world, disk: hub.disk(), hasLost: hub.hasLost(), events, machines, office, hub: hub.hub() });
   return {
     steps: world.steps(),
     events: events.length,
@@ -177,7 +181,7 @@ interface Screens {
 /** I21, I22, I23 at every look: what is shown as live, and what is heard. */
 function watchScreens(
   world: World,
-  { counters, displays, hall }: Screens & { hall: ReturnType<typeof createHall> },
+  { counters, displays, hall, hasLost }: Screens & { readonly hall: () => Hall; readonly hasLost: () => boolean },
 ): void {
   const { time } = world;
   let twoVoicesSince: number | undefined;
@@ -185,14 +189,14 @@ function watchScreens(
     time.after(lookMs, look);
     for (const { name, page } of displays) {
       const { view, link } = page().sight();
-      const unknown = view?.calling.find(({ ticket }) => !hall.isKnown(ticket));
-      if (unknown) world.violation(`I22 ${name} shows ${unknown.number}, which the journal has not`);
-      const lacks = view && link.kind === 'live' ? hall.lacksOnDisplay(view, staleMs + slackMs) : undefined;
+      const unknown = view?.calling.find(({ ticket }) => !hall().isKnown(ticket));
+      if (unknown && !hasLost()) world.violation(`I22 ${name} shows ${unknown.number}, which the journal has not`);
+      const lacks = view && link.kind === 'live' ? hall().lacksOnDisplay(view, staleMs + slackMs) : undefined;
       if (lacks !== undefined) world.violation(`I21 ${name} is live with ${lacks}`);
     }
     for (const { name, page } of counters) {
       const { view, link } = page().sight();
-      const lacks = view && link.kind === 'live' ? hall.lacksAtCounter(view, staleMs + slackMs) : undefined;
+      const lacks = view && link.kind === 'live' ? hall().lacksAtCounter(view, staleMs + slackMs) : undefined;
       if (lacks !== undefined) world.violation(`I21 ${name} is live with ${lacks}`);
     }
     if (displays.filter((display) => display.said() !== undefined).length < 2) twoVoicesSince = undefined;
@@ -256,6 +260,7 @@ function untold({ written }: Machine): readonly string[] {
     if (record.kind === 'hubNumber') ofHub.add(record.ticket);
     if (record.kind === 'fenced' && ofHub.has(record.ticket)) waiting.add(record.ticket);
     if (record.kind === 'confirmed') waiting.delete(record.ticket);
+    if (record.kind === 'uploaded') record.tickets.forEach(({ ticket }) => waiting.delete(ticket));
   }
   return [...waiting];
 }
