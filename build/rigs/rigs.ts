@@ -3,6 +3,7 @@ import { branch, mostRuns } from './branch/branch.ts';
 import { fillDisk, whyNot as whyNoDisks } from './disk/diskFull.ts';
 import { removeDisk } from './disk/diskRemoved.ts';
 import { rebuild } from './disk/rebuild.ts';
+import { clock } from './clock/clock.ts';
 import { fuzz } from './fuzz/fuzz.ts';
 import { network, whyNot as whyNoNetwork } from './network/network.ts';
 import { hubWriter } from './powerCut/hub.ts';
@@ -39,6 +40,7 @@ export const rigs: { readonly [name: string]: Rig } = {
   },
   fuzz: { run: fuzz, slice: 20_000, sizes: { commit: 20_000, night: 2_000_000, release: 20_000_000 } },
   network: { run: network, whyNot: whyNoNetwork, slice: 24, sizes: { commit: 8, night: 72, release: 720 } },
+  clock: { run: clock, slice: 500, sizes: { commit: 50, night: 1_000, release: 5_000 } },
   'fuzz-wire': {
     run: fuzzWire,
     whyNot: whyNoProc,

@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createReadStream, statSync, type Stats } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
@@ -59,9 +59,10 @@ const hasZone = (zone: string) => streams.zones().some(({ id }) => id === zone);
 
 /** A film may be asked for in parts; a TV's browser plays none that it cannot. */
 function sendFile(request: IncomingMessage, response: ServerResponse, folders: readonly string[], name: string): void {
-  const path = folders.map((folder) => join(folder, name)).find(isFile);
-  if (path === undefined) return notFound(response);
-  const { size } = statSync(path);
+  const found = folders.map((folder) => join(folder, name)).map((path) => ({ path, stats: statsOf(path) }));
+  const { path, stats } = found.find((one) => one.stats?.isFile()) ?? {};
+  if (path === undefined || !stats) return notFound(response);
+  const { size } = stats;
   const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
   const start = Number(from ?? 0);
   const end = Math.min(size - 1, to ? Number(to) : size - 1);
@@ -83,11 +84,12 @@ function sendFile(request: IncomingMessage, response: ServerResponse, folders: r
   file.pipe(response);
 }
 
-function isFile(path: string): boolean {
+/** Undefined where there is nothing to be read: pages are replaced while the door is open. */
+function statsOf(path: string): Stats | undefined {
   try {
-    return statSync(path).isFile();
+    return statSync(path);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -122,7 +124,7 @@ const server = createServer(
     const [, asset] = /^\/tv\/assets\/([A-Za-z0-9_-]+\.(?:js|css|woff2))$/.exec(path) ?? [];
     const [, media] = /^\/media\/([a-z0-9][a-z0-9-]*\.(?:jpg|png|webp|mp4|webm))$/.exec(path) ?? [];
     if (zone !== undefined && hasZone(zone)) {
-      answer(response, 200, 'text/html; charset=utf-8', readFileSync(join(settings.page, 'index.html'), 'utf8'));
+      sendFile(request, response, [settings.page], 'index.html');
     } else if (fed !== undefined && hasZone(fed) && request.method === 'GET') {
       feed(response, fed);
     } else if (asset !== undefined) sendFile(request, response, [join(settings.page, 'assets')], asset);

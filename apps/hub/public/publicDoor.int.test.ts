@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -194,6 +194,15 @@ test('when the door dies the hub opens it anew at the same port, and its own soc
   await call('loket-5', 'ratna', 'informasi');
   await listen('paspor').until(isCall);
   expect(tv.socket.connected).toBe(true);
+});
+
+test('a page that is away while it is replaced is not found, and ends no door', async () => {
+  const pid = door.pid();
+  renameSync(join(page, 'index.html'), join(page, 'away.html'));
+  expect((await get('/tv/paspor')).status).toBe(404);
+  renameSync(join(page, 'away.html'), join(page, 'index.html'));
+  expect((await get('/tv/paspor')).text).toContain('the page');
+  expect(door.pid()).toBe(pid);
 });
 
 test('I40 one address has so many streams, and a place that is left is free again', async () => {

@@ -28,6 +28,8 @@ export interface Hearing {
 
 /** How old the kept time of the last word may become: the clock's floor after a restart. */
 const keepMetMs = 10 * minuteMs;
+/** No kiosk is started without its hub so long after it last heard of it: 72 h of work and the longest holidays. */
+const longestAloneMs = 31 * 24 * 60 * minuteMs;
 
 export function createHearing(
   edges: Pick<AgentEdges, 'clock' | 'store' | 'readOffice'>,
@@ -42,15 +44,17 @@ export function createHearing(
   let soldSinceView = new Map<ServiceId, number>();
 
   const told = () => clock.wall() + known.offset;
+  /** The wall lies before the hub's last word, or so long after it that it is rather wrong than true. */
+  const isWallLost = () => told() < known.metAt || (known.metAt > 0 && told() > known.metAt + longestAloneMs);
   const isOld = () => known.view !== null && known.office?.hash !== known.view.document;
 
   return {
     known: () => known,
     isMet: () => isMet,
-    isClockLost: () => !isMet && told() < known.metAt,
+    isClockLost: () => !isMet && isWallLost(),
     now() {
       if (isMet) return hubNow();
-      return told() < known.metAt ? Math.round(known.metAt + clock.monotonic() - began) : told();
+      return isWallLost() ? Math.round(known.metAt + clock.monotonic() - began) : told();
     },
     welcome() {
       isMet = true;

@@ -104,6 +104,17 @@ test('I06, I29 after a clock was lost numbers go on, on the last day known, no e
   expect(hand.jobs[0]?.join('\n')).toContain('Tanggal belum pasti');
 });
 
+test.each([
+  ['a year ahead is not believed: the day is the last one known, and the slip says it is not sure', 365, day, true],
+  ['two days ahead is: a kiosk may have been off', 2, '2026-11-26', false],
+])('I29 a clock that is %s', async (_what, days, expected, isUnsure) => {
+  const known = { office: { hash: 'h1', document: office }, view: null, dayShares: {}, offset: 0, metAt: morning };
+  const hand = await handAgent({ records: [digit], known, wallError: days * 24 * 60 * 60_000, late: true });
+  expect(await hand.press()).toMatchObject({ ok: true, number: 'A-7001', offline: true });
+  expect(hand.written.find(({ kind }) => kind === 'ownNumber')).toMatchObject({ day: expected });
+  expect(hand.jobs[0]?.join('\n').includes('Tanggal belum pasti')).toBe(isUnsure);
+});
+
 test('what the hub has had for seven days is dropped when it says a day has begun, and only then', async () => {
   const eightDays = 8 * 24 * 60 * 60_000;
   const uploaded = (name: string, at: number) =>

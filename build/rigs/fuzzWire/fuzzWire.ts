@@ -90,12 +90,13 @@ export async function fuzzWire({
     process.stdout.write(
       `  ${trials} inputs; a plain client waited p50 ${at(0.5, times)}, p99 ${slowest}, most ${at(1, times)} ms; MB the hub, door and kiosk grew by ${growth.join(', ')}; others' share ${share.toFixed(1)}\n`,
     );
-    if (doorOf(hub.child.pid ?? 0).pid !== door.pid) wrong('the read-only door died and was opened anew');
     for (const [name, { child, err }] of Object.entries({ hub, kiosk })) {
       if (child.exitCode !== null || child.signalCode !== null) wrong(`the ${name} ended: ${err().slice(-500)}`);
       const strange = err().split('\n').find(isStrange);
       if (strange !== undefined) wrong(`the ${name} said ${strange.slice(0, 300)}`);
     }
+    if (hub.child.exitCode === null && doorOf(hub.child.pid ?? 0).pid !== door.pid)
+      wrong('the read-only door died and was opened anew');
     hub.child.kill('SIGTERM');
     const { code } = await hub.ended;
     if (code !== 0) wrong(`the hub ended with ${code}`);

@@ -140,7 +140,8 @@ interface HubMachine {
   events(): readonly Recorded[];
 }
 
-async function startHub(time: VirtualTime): Promise<HubMachine> {
+/** The hub with a disk in memory; `wall` is its wall clock, the true time without one. */
+export async function startHub(time: VirtualTime, wall: () => number = () => time.now()): Promise<HubMachine> {
   const disk = memoryDisk();
   const checked = checkOffice(document);
   invariant(checked.ok, 'The office of the rig does not pass the check');
@@ -159,7 +160,7 @@ async function startHub(time: VirtualTime): Promise<HubMachine> {
       journal,
       first,
       edges: {
-        clock: { wall: () => time.now(), monotonic: () => time.now() },
+        clock: { wall, monotonic: () => time.now() },
         soon: queueMicrotask,
         wakeIn: (ms, work) => time.after(ms, () => (life === mine ? work() : undefined)),
         fail: (error) => {
@@ -182,7 +183,7 @@ async function startHub(time: VirtualTime): Promise<HubMachine> {
   };
 }
 
-function sideOf(
+export function sideOf(
   { name, time, chance }: { readonly name: string; readonly time: VirtualTime; readonly chance: Chance },
   machine: HubMachine,
   isLost: () => boolean,

@@ -42,6 +42,8 @@ export interface Machine {
   agent(): Agent | undefined;
   /** The power goes after so many more effects. */
   cutAfter(effects: number): void;
+  /** The wall clock is put on by so many Ms. */
+  jump(ms: number): void;
   clockJumps(ms: number): void;
   boot(): void;
 }
@@ -293,6 +295,9 @@ export function createMachine({
     violations,
     cuts: () => cuts,
     agent: () => current?.agent,
+    jump: (ms) => {
+      clockError += ms;
+    },
     cutAfter: (effects) => {
       fuse = effects;
     },

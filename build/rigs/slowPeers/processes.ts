@@ -24,9 +24,13 @@ function socketNamesOf(pid: number): readonly string[] {
 }
 export const socketsOf = (pid: number): number => socketNamesOf(pid).length;
 
-/** Resident memory, KiB. */
+/** Resident memory, KiB; 0 of a process that has ended. */
 export function rssOf(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+  try {
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+  } catch {
+    return 0;
+  }
 }
 
 /** Why the rig cannot run on this machine; undefined where it can. */
