@@ -276,6 +276,50 @@ const states: readonly Scene[] = [
     },
   },
   {
+    ...base,
+    name: 'counter-restored',
+    about: 'I19: the hub was set back: is it this visitor who sits here?',
+    async arrange(stage) {
+      const page = await serving(stage);
+      stage.hub.diverged();
+      await page.getByText('Kantor dipulihkan').waitFor();
+      return page;
+    },
+  },
+  {
+    ...small,
+    name: 'counter-restored-empty',
+    about: 'I19: the same at a counter that nobody is at by the hub’s record',
+    async arrange(stage) {
+      await morning(stage);
+      const page = await desk(stage);
+      await ready(page, /^Panggil [A-C]-/);
+      stage.hub.diverged();
+      await page.getByText('tidak ada tamu').first().waitFor();
+      return page;
+    },
+  },
+  {
+    ...small,
+    name: 'counter-restored-chief',
+    about: 'I19: a supervisor, whose seat was checked, may go on without a kiosk that is gone',
+    async arrange(stage) {
+      const page = await serving(stage);
+      await asChief(stage, page);
+      stage.hub.diverged();
+      await page.getByText('Kantor dipulihkan').waitFor();
+      await page.keyboard.press('Y');
+      await page.getByText('Menunggu nomor dari mesin antrean').waitFor();
+      return page;
+    },
+  },
+  dialog('restored-wrong', 'I19: somebody else sits here', ['q'], /Siapa sebenarnya/, async (stage) => {
+    const page = await serving(stage);
+    stage.hub.diverged();
+    await page.getByText('Kantor dipulihkan').waitFor();
+    return page;
+  }),
+  {
     ...small,
     name: 'counter-staff-call',
     about: 'V5: a visitor at the kiosk asks for an officer',

@@ -3,6 +3,7 @@ import { Icon } from '../../../shared/ui/icons.tsx';
 import { Alarms } from './Alarms.tsx';
 import type { Desk } from './Console.tsx';
 import { placeOf } from './dialogs/help.ts';
+import { Restored } from './Restored.tsx';
 
 /** What everybody must see before anything else: the hub is away, an emergency, a visitor who asks for help. */
 export function Alerts({ desk }: { readonly desk: Desk }) {
@@ -55,6 +56,7 @@ export function Alerts({ desk }: { readonly desk: Desk }) {
         </section>
       )}
       <Alarms desk={desk} />
+      <Restored desk={desk} />
       {live && staff && (
         <section className="alert staff" role="status">
           <Icon name="bell" />

@@ -1,6 +1,7 @@
 import { LaneMark } from '../../../shared/ui/icons.tsx';
 import { alarmsFor } from './Alarms.tsx';
 import type { Desk } from './Console.tsx';
+import { restoreAsks } from './Restored.tsx';
 import { Why } from './Why.tsx';
 
 const lanes = ['appointment', 'priority', 'regular'] as const;
@@ -19,7 +20,8 @@ export function Queue({ desk }: { readonly desk: Desk }) {
   const alerts =
     (!live || view.emergencies.length > 0 ? 2 : 0) +
     (live && view.staffCalls.length > 0 ? 1 : 0) +
-    (alarmsFor(desk).length > 0 ? 1 : 0);
+    (alarmsFor(desk).length > 0 ? 1 : 0) +
+    (restoreAsks(desk) ? 1 : 0);
   const short = rowsShort + (showFirst ? 0 : 2) - alerts;
   const tall = rowsTall + (showFirst ? 0 : 2);
   const rest = view.total - (first ? 1 : 0);

@@ -181,3 +181,29 @@ test('a time is typed in three or four digits and lies ahead', () => {
   expect(instantOfTyped('2460', now, '10.42')).toBe('wrong');
   expect(instantOfTyped('11', now, '10.42')).toBe('wrong');
 });
+
+test('I19 who really sits here is put right with the keys there are, and the question goes when it is', () => {
+  expect(ends('seatWrong', picked('done'))).toEqual({ type: 'Finish', ...there, outcome: 'done' });
+  expect(ends('seatWrong', picked('away'))).toEqual({ type: 'Park', ...there });
+  const led = follow(dialogs.seatWrong({ ...deskWith({}), role: 'supervisor' }), picked('away'));
+  expect(led).toEqual({ ask: { type: 'Release', ...there } });
+  const checked = { type: 'CheckSeat', counter: 'loket-3', right: false };
+  expect(ends('seatWrong', picked('checked'))).toEqual(checked);
+  expect(ends('seatWrong', picked('checked'), { visitor: null })).toEqual(checked);
+  const found: Answer = { visitor: { ticket: 't-9' as never, number: 'A-009', note: '' } };
+  expect(ends('seatWrong', [...picked('find'), found], { visitor: null })).toMatchObject({
+    type: 'CallTicket',
+    ticket: 't-9',
+  });
+});
+
+test('I19 a supervisor goes on without a kiosk that is gone, and says why', () => {
+  const restored = { id: 7, at: 1, awaits: ['k1', 'k2'], unchecked: false };
+  expect(ends('goOnWithout', picked('k2', 'goOnBroken'), { restored })).toEqual({
+    type: 'EndRestore',
+    restore: 7,
+    device: 'k2',
+    reason: 'Mesin rusak',
+  });
+  expect(ends('goOnWithout', [])).toBeUndefined();
+});

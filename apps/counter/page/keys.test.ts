@@ -105,3 +105,13 @@ test('one call for help is answered at once, of several one is chosen', () => {
   });
   expect(keys({ staffCalls: [call('kiosk-1'), call('kiosk-2')] }).does('J')).toEqual({ dialog: 'answerStaff' });
 });
+
+test('I19 after a restore one key says yes and one no, until the seat is checked; only a supervisor goes on without a kiosk', () => {
+  const restored = { id: 7, at, awaits: ['k1' as never], unchecked: true };
+  expect(keys({ restored }).does('Y')).toEqual({ ask: { type: 'CheckSeat', counter, right: true } });
+  expect(keys({ restored }).does('Q')).toEqual({ dialog: 'seatWrong' });
+  expect(keys({ restored: { ...restored, unchecked: false } }).does('Y')).toBeUndefined();
+  expect(keys({ restored }).does('V')).toBeUndefined();
+  expect(keys({ restored }, at, 'supervisor').does('V')).toEqual({ dialog: 'goOnWithout' });
+  expect(keys({ restored: { ...restored, awaits: [] } }, at, 'supervisor').does('V')).toBeUndefined();
+});

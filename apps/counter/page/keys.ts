@@ -182,6 +182,17 @@ function actionsOf(desk: KeysDesk): readonly Action[] {
     ...(chief && view.emergencies.length > 0
       ? [action('47', 'M', 'emergencyClear', 'hintEmergency', { dialog: 'clearEmergency' })]
       : []),
+    ...(view.restored?.unchecked
+      ? [
+          action('48', 'Y', visitor ? 'seatRight' : 'seatEmpty', 'hintSeat', {
+            ask: { type: 'CheckSeat', counter, right: true },
+          }),
+          action('49', 'Q', 'seatWrong', 'hintSeatWrong', { dialog: 'seatWrong' }),
+        ]
+      : []),
+    ...(chief && view.restored && view.restored.awaits.length > 0
+      ? [action('34', 'V', 'goOnKey', 'hintGoOn', { dialog: 'goOnWithout' })]
+      : []),
   ];
 
   function recall(): Does | string {

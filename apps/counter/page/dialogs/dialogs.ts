@@ -4,6 +4,7 @@ import { leave, park, takeBreak, transfer } from './moves.ts';
 import { change, continues, incomplete, nextAsks, referred } from './outcomes.ts';
 import { choose, giveUp, link, lists, note, split, take } from './others.ts';
 import type { DialogDesk } from './parts.ts';
+import { goOnWithout, seatWrong } from './restore.ts';
 
 /** Every dialog a key can open. */
 export const dialogs = {
@@ -26,5 +27,7 @@ export const dialogs = {
   answerStaff,
   emergency,
   clearEmergency,
+  seatWrong,
+  goOnWithout,
 } satisfies Record<string, (desk: DialogDesk) => Dialog>;
 export type DialogName = keyof typeof dialogs;

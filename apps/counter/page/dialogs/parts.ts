@@ -1,6 +1,7 @@
 import { minuteMs, type Instant } from '../../../../shared/ids.ts';
 import type { Clock } from '../../../../shared/ui/time.ts';
 import type { Language, Office, Text } from '../../../../shared/protocol/office.ts';
+import type { Role } from '../../../../shared/protocol/roles.ts';
 import type { CounterView } from '../../../../shared/protocol/views.ts';
 import { pick, pickOrSkip, time, words, type Answer, type Choice, type Step } from '../dialog.ts';
 import type { Say } from '../texts.ts';
@@ -14,6 +15,7 @@ export interface DialogDesk {
   readonly now: Instant;
   readonly clock: Clock;
   readonly counterNumber: number;
+  readonly role?: Role | undefined;
 }
 
 export type Visitor = NonNullable<CounterView['visitor']>;
