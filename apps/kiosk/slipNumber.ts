@@ -26,21 +26,23 @@ export function numberPicture(number: string, paper: Paper): Picture {
 
 /** From the first dark column to the last: the number stands flush with the text above it. */
 function setOn(sheet: Sheet, letters: readonly number[]): Picture {
-  let end = 0;
-  const placed = letters.map((index) => {
-    const [from, start] = [end, sheet.starts[index] ?? 0];
-    end += sheet.widths[index] ?? 0;
-    return { from, start, until: end };
-  });
-  const isDark = (u: number, v: number) =>
-    placed.some(
-      ({ from, start, until }) => u >= from - spill && u < until + spill && isInk(sheet, start + u - from, v),
-    );
-  const isEmpty = (u: number) => !Array.from({ length: sheet.height }, (_row, v) => isDark(u, v)).includes(true);
-  let [first, last] = [-spill, end + spill];
-  while (first < last && isEmpty(first)) first++;
-  while (last > first && isEmpty(last - 1)) last--;
-  return { width: last - first, height: sheet.height, isDark: (u, v) => isDark(first + u, v) };
+  const width = letters.reduce((sum, index) => sum + (sheet.widths[index] ?? 0), 2 * spill);
+  const ink = new Uint8Array(width * sheet.height);
+  const columns = new Uint8Array(width);
+  let from = 0;
+  for (const index of letters) {
+    const [start, own] = [sheet.starts[index] ?? 0, (sheet.widths[index] ?? 0) + 2 * spill];
+    for (let v = 0; v < sheet.height; v++)
+      for (let u = 0; u < own; u++) {
+        if (!isInk(sheet, start + u - spill, v)) continue;
+        ink[v * width + from + u] = 1;
+        columns[from + u] = 1;
+      }
+    from += own - 2 * spill;
+  }
+  const first = Math.max(0, columns.indexOf(1));
+  const last = columns.lastIndexOf(1) + 1;
+  return { width: last - first, height: sheet.height, isDark: (u, v) => ink[v * width + first + u] === 1 };
 }
 
 /** A letter may pass its place by a few dots; on the sheet there is more room than that between two. */

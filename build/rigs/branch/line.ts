@@ -57,12 +57,14 @@ export interface LineParts {
   readonly by: By;
   /** Mean of what a message takes one way. */
   readonly meanMs: number;
+  /** A2: as displays do. */
+  readonly answersBeats: boolean;
   /** How often a command comes twice. */
   readonly replays: number;
 }
 
 /** As socket.io over TCP: in order, nothing twice or half, acknowledged or broken; late without bound. */
-export function createLine({ world, hub, name, by, meanMs, replays }: LineParts): Line {
+export function createLine({ world, hub, name, by, meanMs, answersBeats, replays }: LineParts): Line {
   const { time, chance } = world;
   const heldUntil = { up: 0, down: 0 };
   const connections = new Set<Connection>();
@@ -150,7 +152,10 @@ export function createLine({ world, hub, name, by, meanMs, replays }: LineParts)
           world.note(`${name} < ${event} ${text.slice(0, 60)}`);
           const said: unknown = JSON.parse(text);
           if (connection.hasPower && event === 'frame') connection.handlers.onFrame(said);
-          else if (connection.hasPower) connection.handlers.onBeat(said);
+          else if (connection.hasPower) {
+            connection.handlers.onBeat(said);
+            if (answersBeats) carry(connection, 'up', () => connection.guest?.here());
+          }
           if (isHeld('down')) return;
           connection.guest?.drained();
         });

@@ -87,7 +87,15 @@ export async function runBranch(seed: number): Promise<RunResult> {
   function lineOf(name: string, role: Role): Line {
     const by: By = { device: name as DeviceId, role, door: 'socket' };
     const meanMs = chance.pick([1, 5, 30, 100, 300]);
-    const line = createLine({ world, hub, name, by, meanMs, replays: kinds.has('replays') ? 0.1 : 0 });
+    const line = createLine({
+      world,
+      hub,
+      name,
+      by,
+      meanMs,
+      answersBeats: role === 'display',
+      replays: kinds.has('replays') ? 0.1 : 0,
+    });
     lines.push(line);
     return line;
   }
