@@ -21,6 +21,7 @@ import { newStanding, opensAt, stand, type Standing } from './standing.ts';
 /** What all runs of a look-ahead start from; nothing in it changes. */
 export interface Hall {
   readonly now: Instant;
+  readonly midnight: Instant;
   readonly endsAt: Instant;
   readonly lines: Omit<ReadonlyLines, 'queues'>;
   readonly standings: readonly Standing[];
@@ -98,17 +99,18 @@ export function hallOf(floor: ReadonlyFloor, model: Model, wanted: Wanted, now: 
   for (const { lines: standing } of lines.queues.values())
     for (const lane of lanes)
       for (const one of standing[lane]) {
-        // V2: who is on the way is taken to be there when the turn comes.
-        const visit = one.away ? { ...one, away: false, waitingSince: one.place } : one;
+        const visit = asPlayed(one);
         if (wanted.tickets === 'all' || wanted.tickets.has(one.ticket)) targets.set(visit, targets.size);
-        if (visit.party && visit.party.members.length > 1) parties.push(visit);
+        if (visit.party) parties.push(visit);
         place(visit, slipReadyAt(visit, lines));
       }
   for (const ticket of floor.parked) {
     const visit = present(floor.visits.get(ticket), ticket);
     if (visit.stay.is !== 'parked') continue;
     const at = Math.max(now + minuteMs, visit.stay.until ?? visit.stay.at + parkedMs);
-    place({ ...visit, stay: { is: 'waiting', since: at }, waitingSince: at }, at);
+    const back = asPlayed({ ...visit, stay: { is: 'waiting', since: at }, waitingSince: at });
+    if (back.party) parties.push(back);
+    place(back, at);
   }
   if (wanted.newcomers)
     for (const service of lines.office.services.keys())
@@ -119,6 +121,7 @@ export function hallOf(floor: ReadonlyFloor, model: Model, wanted: Wanted, now: 
       }
   return {
     now,
+    midnight: model.midnight,
     endsAt: closingOf(floor, now),
     lines: { ...lines, pauses: resumed(lines.pauses, resumesAt) },
     standings: [...queues.values()],
@@ -129,6 +132,14 @@ export function hallOf(floor: ReadonlyFloor, model: Model, wanted: Wanted, now: 
     parties,
     tiersOf: tiersOf(floor),
   };
+}
+
+/** V2: who is on the way is taken to be there when the turn comes. C2: a party of one binds nobody. */
+function asPlayed(visit: ReadonlyVisit): ReadonlyVisit {
+  const isAlone = visit.party?.members.length === 1;
+  if (!visit.away && !isAlone) return visit;
+  const there = visit.away ? { away: false, waitingSince: visit.place } : {};
+  return { ...visit, ...there, party: isAlone ? undefined : visit.party };
 }
 
 function resumed(pauses: ReadonlyLines['pauses'], resumesAt: ReadonlyMap<ServiceId, Instant>): ReadonlyLines['pauses'] {
