@@ -5,7 +5,7 @@ import { runBranch, type RunResult } from './run.ts';
 /** One run in so many is made twice, and must leave the same trace. */
 const twiceEvery = 100;
 /** Runs of one slice at most; their seeds are the slice's own. */
-export const mostRuns = 100;
+export const mostRuns = 20;
 
 /** Runs of a whole branch office, each of some 20,000 steps, each from a seed of its own. */
 export async function branch({ trials, seed }: { readonly trials: number; readonly seed: number }): Promise<RigResult> {
@@ -17,7 +17,7 @@ export async function branch({ trials, seed }: { readonly trials: number; readon
     const run = await runBranch(own);
     steps += run.steps;
     if (run.violations.length > 0) violations.push(...told(own, run));
-    if (i % twiceEvery !== 0) continue;
+    if (own % twiceEvery !== 0) continue;
     const again = await runBranch(own);
     steps += again.steps;
     if (again.traceHash !== run.traceHash) violations.push(`run ${own}: made twice, it went two ways`);
