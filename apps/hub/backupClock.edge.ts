@@ -1,6 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import type { Instant, Ms, Seq } from '../../shared/ids.ts';
 import { backupsIn } from './backups.ts';
+import { freeBytes } from './ballast.edge.ts';
+import { journalFile } from './journal/connect.edge.ts';
 import { openReader } from './journal/reader.edge.ts';
 
 /** What is known of backups: the newest verified one, and why the last try made none. */
@@ -14,6 +16,8 @@ export interface BackupPlan {
   /** The hub's data folder. */
   readonly data: string;
   readonly folder: string;
+  /** Bytes that must stay free where the backup goes: it is never what fills the disk. */
+  readonly keepFree: number;
   readonly now: () => Instant;
   /** Ms of the same clock; the answer cancels it. */
   readonly wakeIn: (ms: Ms, work: () => void) => () => void;
@@ -26,7 +30,7 @@ const everyMs: Ms = 60 * 60 * 1_000;
 const firstMs: Ms = 60 * 1_000;
 
 /** A verified backup every hour (reliability.md 6.7), the first soon after a start whose newest is older. */
-export function startBackups({ data, folder, now, wakeIn, log }: BackupPlan): {
+export function startBackups({ data, folder, keepFree, now, wakeIn, log }: BackupPlan): {
   readonly state: () => BackupState;
   readonly close: () => Promise<void>;
 } {
@@ -45,6 +49,11 @@ export function startBackups({ data, folder, now, wakeIn, log }: BackupPlan): {
 
   async function make(): Promise<void> {
     const at = now();
+    if (!hasRoom()) {
+      const trouble = `No backup was made in ${folder}, whose disk has too little room: free some, or name another with --backup.`;
+      state = { ...state, trouble };
+      return log(trouble);
+    }
     const reader = openReader({ dir: data });
     try {
       const made = await reader.backup(folder, at);
@@ -58,6 +67,16 @@ export function startBackups({ data, folder, now, wakeIn, log }: BackupPlan): {
       log(`No backup could be made in ${folder} (${String(error)}): look at that disk.`);
     } finally {
       await reader.close();
+    }
+  }
+
+  function hasRoom(): boolean {
+    try {
+      const disk = existsSync(folder) ? folder : data;
+      return freeBytes(disk) - statSync(journalFile(data)).size >= keepFree;
+    } catch {
+      // What cannot even be looked at is told by the backup that fails there.
+      return true;
     }
   }
 

@@ -163,6 +163,7 @@ async function openDoors(
     : startBackups({
         data: settings.data,
         folder: settings.backup ?? join(settings.data, 'backups'),
+        keepFree: limits.stop,
         now: () => hub.now(),
         wakeIn: edges.wakeIn,
         log: say,

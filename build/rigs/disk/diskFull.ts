@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { checkBackup } from '../../../apps/hub/journal/backup.edge.ts';
 import { journalFile } from '../../../apps/hub/journal/connect.edge.ts';
@@ -77,7 +77,8 @@ async function trial(chance: Chance, seen: { acked: number; started: number }): 
     if (first.url === undefined) return [`the hub did not start: ${first.err()}`];
     const pressing = load(first.url, acked, wrong);
     if (!isOwn) {
-      await sleep(chance.int(300, 1_500));
+      const enough = chance.int(20, 400);
+      await within(20_000, () => acked.size >= enough);
       fill(disk, chance.int(0, 300) * kib);
     }
     if (!(await within(30_000, () => first.child.exitCode !== null))) wrong.push('the hub goes on on a full disk');
@@ -96,10 +97,11 @@ async function trial(chance: Chance, seen: { acked: number; started: number }): 
         wrong.push(`it did not start, and says: ${second.err()}`);
     } else {
       seen.started++;
-      if (ballast >= enoughBallast) wrong.push(...(await worksOn(url, acked, isOwn)));
+      if (ballast >= enoughBallast) wrong.push(...(await asked(second, 'on the full disk', () => worksOn(url, acked))));
     }
     makeRoom(disk);
-    wrong.push(...(await worksAgain(second, data, acked)));
+    const third = second.child.exitCode === null ? second : await hubProcess(['--data', data, ...flags]);
+    wrong.push(...(await asked(third, 'with room again', () => worksAgain(third, acked))));
     wrong.push(...(await judge(data, acked)));
     return wrong;
   } finally {
@@ -142,19 +144,30 @@ function endingOf(hub: HubProcess, code: number | null): string[] {
   const said = hub.err();
   if (code === 1 && /^The hub ends, and nothing more is answered: /m.test(said) && /^Its disk is full\. /m.test(said))
     return [];
-  return [
-    `it ended with ${code} and said: ${said
-      .split('\n')
-      .filter((line) => !line.startsWith('{'))
-      .join(' ')}`,
-  ];
+  return [`it ended with ${code} and said: ${wordsOf(hub)}`];
+}
+
+/** What a hub does when it is asked; that it ends instead is wrong, with its own words. */
+async function asked(hub: HubProcess, when: string, ask: () => Promise<string[]>): Promise<string[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    await within(2_000, () => hub.child.exitCode !== null);
+    return [`${when} it is gone (${String(error)}), and said: ${wordsOf(hub)}`];
+  }
+}
+
+/** Its words to a person, without its lines of commands. */
+function wordsOf(hub: HubProcess): string {
+  const lines = hub.err().split('\n');
+  return lines.filter((line) => !line.startsWith('{')).join(' ');
 }
 
 /** On the full disk, with the room of the ballast. */
-async function worksOn(url: string, acked: ReadonlyMap<string, Reply>, isOwn: boolean): Promise<string[]> {
+async function worksOn(url: string, acked: ReadonlyMap<string, Reply>): Promise<string[]> {
   const wrong: string[] = [];
   const taken = [...acked].findLast(([, reply]) => reply.ok && 'number' in reply.result);
-  if (taken && !isOwn) {
+  if (taken) {
     const { reply } = await post(url, { type: 'TakeTicket', key: taken[0], service: 'informasi' });
     if (JSON.stringify(reply) !== JSON.stringify(taken[1])) wrong.push(`I02 ${taken[0]} is answered otherwise now`);
   }
@@ -168,8 +181,7 @@ async function worksOn(url: string, acked: ReadonlyMap<string, Reply>, isOwn: bo
 }
 
 /** There is room again: it gives numbers by itself, and can close its day. */
-async function worksAgain(second: HubProcess, data: string, acked: Map<string, Reply>): Promise<string[]> {
-  const hub = second.url === undefined ? await hubProcess(['--data', data, ...flags]) : second;
+async function worksAgain(hub: HubProcess, acked: Map<string, Reply>): Promise<string[]> {
   const { url } = hub;
   if (url === undefined) return [`with room again it does not start: ${hub.err()}`];
   const gives = await within(5_000, async () => {

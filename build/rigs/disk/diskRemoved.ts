@@ -79,15 +79,23 @@ async function trial(seed: number, seen: Seen): Promise<string[]> {
       },
     );
     if (chance.happens(0.5)) {
-      await sleep(chance.int(50, 400));
+      const before = chance.int(5, 60);
+      await within(20_000, () => acks.length >= before);
       wrong.push(...(await backUp(data, backups)));
     }
-    await sleep(chance.int(100, 1_200));
+    const enough = acks.length + chance.int(20, 300);
+    await within(20_000, () => acks.length >= enough);
+    // A copy that lags shows whether answers wait for it.
+    if (isSync) {
+      follower.child.kill('SIGSTOP');
+      await sleep(chance.int(50, 600));
+    }
     const end = await takeAway(hub, data, join(root, 'gone'), chance.happens(0.3));
     if (end === undefined) wrong.push('the hub goes on without its data folder');
     await pressing;
     const endedAt = end ?? performance.now();
     // What the follower has heard it keeps; nobody is left to tell it more.
+    follower.child.kill('SIGCONT');
     await sleep(50);
     follower.child.kill('SIGTERM');
     await follower.ended;

@@ -78,6 +78,6 @@ export async function within(ms: number, isSo: () => boolean | Promise<boolean>)
   for (const end = performance.now() + ms; ;) {
     if (await isSo()) return true;
     if (performance.now() > end) return false;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
