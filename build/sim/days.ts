@@ -20,6 +20,8 @@ export interface MadeOffice {
   /** The roster, the same on all days; nobody keeps it to the minute. */
   readonly plan: readonly Shift[];
   readonly days: readonly MadeDay[];
+  /** What all days have in common: the truth without any day's own effect. */
+  readonly truth: Truth;
 }
 
 /** What is otherwise than on all days before, from a time of the day on (seconds after midnight). */
@@ -76,7 +78,8 @@ export function makeOffice(
     const ofDay = chanceOf(seed * 1009 + made.length + 1);
     made.push(makeDay({ kind, speeds, lengths, plan }, date as BusinessDay, ofDay, isLast ? change : undefined));
   }
-  return { kind, plan, days: made };
+  const all = made.flatMap(({ visitors }) => visitors);
+  return { kind, plan, days: made, truth: truthOf(kind, lengths, { speeds, crowd: 1, slow: 1 }, all) };
 }
 
 /** With a counter to open, the last one is shut by the roster from its break on. */

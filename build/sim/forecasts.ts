@@ -1,6 +1,5 @@
-import type { Recorded } from '../../apps/hub/domain/events.ts';
 import type { Plan, Truth } from '../../apps/hub/forecast/given.ts';
-import { createForecaster } from '../../apps/hub/forecast/forecast.ts';
+import { createForecaster, type Band } from '../../apps/hub/forecast/forecast.ts';
 import { secondMs, type BusinessDay, type Ms } from '../../shared/ids.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import { instantAt } from '../oracle/calendar.ts';
@@ -17,6 +16,8 @@ export type Five = readonly [Ms, Ms, Ms, Ms, Ms];
 export interface Said {
   readonly course: Course;
   readonly band: Five | undefined;
+  /** The same look-ahead given the truth, where there is one beside. */
+  readonly oracle: Five | undefined;
   readonly qlLive: Ms | undefined;
   readonly les: Ms | undefined;
 }
@@ -45,18 +46,30 @@ export interface Seer {
 }
 type Refused = Awaited<ReturnType<typeof playDay>>['refused'];
 
+export interface SeerOptions {
+  readonly seed: number;
+  readonly plan?: Plan | undefined;
+  /** Given to the estimator itself. */
+  readonly truth?: Truth | undefined;
+  /** Given to a second estimator, that hears and is asked the same. */
+  readonly oracle?: Truth | undefined;
+}
+
 /**
- * An estimator that sees the events of a hall and nothing else, but for the roster it is given and, for the oracle, the
- * truth. It must be made before the hall's first day is played.
+ * An estimator that sees the events of a hall and nothing else, but for the roster and the truth it is given. It must be
+ * made before the hall's first day is played.
  */
-export function seerOf(
-  hall: Hall,
-  options: { readonly seed: number; readonly plan?: Plan | undefined; readonly truth?: Truth | undefined },
-): Seer {
-  const { seed, plan, truth } = options;
-  const forecaster = createForecaster({ seed, ...(plan ? { plan } : {}), ...(truth ? { truth } : {}) });
-  hall.onEvents((recorded: readonly Recorded[]) => {
-    for (const one of recorded) if (one.day !== 'house') forecaster.follow(one, hall.floor());
+export function seerOf(hall: Hall, { seed, plan, truth, oracle }: SeerOptions): Seer {
+  const made = (given: Truth | undefined) =>
+    createForecaster({ seed, ...(plan ? { plan } : {}), ...(given ? { truth: given } : {}) });
+  const forecaster = made(truth);
+  const knowing = oracle && made(oracle);
+  hall.onEvents((recorded) => {
+    for (const one of recorded) {
+      if (one.day === 'house') continue;
+      forecaster.follow(one, hall.floor());
+      knowing?.follow(one, hall.floor());
+    }
   });
   return {
     async learn(day) {
@@ -66,10 +79,10 @@ export function seerOf(
       const said: Said[] = [];
       const { refused } = await playDay(hall, day, (course) => {
         const floor = hall.floor();
-        const band = forecaster.estimate(course.ticket, floor, course.issued);
         said.push({
           course,
-          band: band && [band.p10, band.p20, band.p50, band.p80, band.p90],
+          band: fiveOf(forecaster.estimate(course.ticket, floor, course.issued)),
+          oracle: fiveOf(knowing?.estimate(course.ticket, floor, course.issued)),
           qlLive: forecaster.qlLive(course.ticket, floor, course.issued),
           les: forecaster.les(course.ticket, floor, course.issued),
         });
@@ -77,4 +90,8 @@ export function seerOf(
       return { said, refused };
     },
   };
+}
+
+function fiveOf(band: Band | undefined): Five | undefined {
+  return band && [band.p10, band.p20, band.p50, band.p80, band.p90];
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { By, Recorded } from '../../apps/hub/domain/events.ts';
 import type { ReadonlyFloor } from '../../apps/hub/domain/floor.ts';
 import { indexOffice } from '../../apps/hub/domain/officeIndex.ts';
-import { openHub } from '../../apps/hub/hub.ts';
+import { openHub, type CheckedOffice } from '../../apps/hub/hub.ts';
 import { memoryDisk, openMemory } from '../../apps/hub/journal/memory.ts';
-import type { Instant } from '../../shared/ids.ts';
+import type { Instant, Ms } from '../../shared/ids.ts';
 import type { Command } from '../../shared/protocol/commands.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import type { Reply } from '../../shared/protocol/replies.ts';
@@ -13,7 +13,8 @@ import { manualClock } from '../day/clock.ts';
 /** The real hub over a journal in memory, in virtual time; it may go on over many days. */
 export interface Hall {
   readonly office: Office;
-  send(command: Command, by: By): Promise<Reply>;
+  /** `adopting` is the document of a ChangeOffice. */
+  send(command: Command, by: By, adopting?: Office): Promise<Reply>;
   /** The floor of the newest business day. */
   floor(): ReadonlyFloor;
   now(): Instant;
@@ -21,29 +22,35 @@ export interface Hall {
   wakesAt(): Instant;
   /** Moves the clock to an instant not past, waking the hub each time it asked to be. */
   passTo(instant: Instant): Promise<void>;
-  /** Hears of the events of each commit, in order, once the floor has them. */
+  /** T2: the machine's clock is set forward by so many Ms, and the hub sees it. */
+  jump(ms: Ms): Promise<void>;
+  /** To be called before the first command: hears of the opening, then of each commit's events, once the floor has them. */
   onEvents(listener: (recorded: readonly Recorded[]) => void): void;
   close(): Promise<void>;
 }
 
-/** The hash a document is known by, as the hub's door makes it. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** A document that passed the office check, under the hash the hub's door gives it. */
+function checked(office: Office): CheckedOffice {
+  const body = JSON.stringify(office);
+  return { index: indexOffice(createHash('sha256').update(body).digest('hex'), office), body };
 }
 
 /** Opens the book of the day of `start`. */
 export async function openHall(office: Office, start: Instant): Promise<Hall> {
-  const body = JSON.stringify(office);
   const clock = manualClock(start);
+  const journal = openMemory(memoryDisk());
   const hub = await openHub({
-    journal: openMemory(memoryDisk()),
+    journal,
     edges: { clock, soon: queueMicrotask, wakeIn: clock.wakeIn, fail: clock.fail },
-    first: { index: indexOffice(sha256(body), office), body },
+    first: checked(office),
   });
+  const opening: Recorded[] = [];
+  for await (const recorded of journal.read(hub.floor().day)) opening.push(recorded);
   return {
     office,
-    async send(command, by) {
-      const reply = await hub.send({ command, by, digest: command.key });
+    async send(command, by, adopting) {
+      const office = adopting && checked(adopting);
+      const reply = await hub.send({ command, by, digest: command.key, office });
       clock.check();
       return reply;
     },
@@ -57,11 +64,16 @@ export async function openHall(office: Office, start: Instant): Promise<Hall> {
         clock.check();
       }
     },
-    onEvents: (listener) =>
-      hub.onCommit(({ turns }) => {
-        const recorded = turns.flatMap(({ events }) => events);
-        if (recorded.length > 0) listener(recorded);
-      }),
+    async jump(ms) {
+      clock.jump(ms);
+      hub.checkClock();
+      await hub.settled();
+      clock.check();
+    },
+    onEvents(listener) {
+      listener(opening);
+      hub.onCommit(({ turns }) => listener(turns.flatMap(({ events }) => events)));
+    },
     close: () => hub.close(),
   };
 }

@@ -1,8 +1,8 @@
 import { present } from '../../shared/basics.ts';
-import { secondMs, type Ms } from '../../shared/ids.ts';
+import { secondMs, type Instant } from '../../shared/ids.ts';
 import { instantAt } from '../oracle/calendar.ts';
 import { makeOffice, type Change, type MadeDay, type MadeOffice } from './days.ts';
-import { planOf, seerOf, type Said, type Seer } from './forecasts.ts';
+import { planOf, seerOf, type Said } from './forecasts.ts';
 import { openHall } from './hall.ts';
 import type { KindName } from './offices.ts';
 import type { DayFiles } from './play.ts';
@@ -32,14 +32,13 @@ export async function runTask({ office: name, seed, history, days, change, oracl
   const made = makeOffice(name, seed, { days: history + days, ...(change ? { change } : {}) });
   const { office } = made.kind;
   const hall = await openHall(office, midnightOf(made, present(made.days[0], `days of ${name}`)));
-  const seer = seerOf(hall, { seed, plan: rosterOf(made) });
+  const seer = seerOf(hall, { seed, plan: rosterOf(made), oracle: oracle ? made.truth : undefined });
   const result = { scored: [] as TaskResult['scored'][number][], never: 0, unsaid: 0 };
   for (const day of made.days.slice(0, history)) await seer.learn(linesOf(day));
   for (const day of made.days.slice(history)) {
     const { said } = await seer.score(linesOf(day));
-    const knowing = oracle ? await oracleOn(made, day, seed) : undefined;
-    for (const [i, one] of said.entries()) {
-      const scored = scoredOf(one, knowing?.[i], midnightOf(made, day));
+    for (const one of said) {
+      const scored = scoredOf(one, midnightOf(made, day));
       if (one.course.called === undefined) result.never++;
       else if (scored === undefined) result.unsaid++;
       else result.scored.push(scored);
@@ -49,23 +48,13 @@ export async function runTask({ office: name, seed, history, days, change, oracl
   return result;
 }
 
-/** The day once more in a hall of its own, before an estimator that learns nothing but is told the day's parameters. */
-async function oracleOn(made: MadeOffice, day: MadeDay, seed: number): Promise<readonly Said[]> {
-  const hall = await openHall(made.kind.office, midnightOf(made, day));
-  const seer: Seer = seerOf(hall, { seed, plan: rosterOf(made), truth: day.truth });
-  const { said } = await seer.score(linesOf(day));
-  await hall.close();
-  return said;
-}
-
 function scoredOf(
-  { course, band, qlLive, les }: Said,
-  knowing: Said | undefined,
-  midnight: Ms,
+  { course, band, oracle, qlLive, les }: Said,
+  midnight: Instant,
 ): TaskResult['scored'][number] | undefined {
   if (course.called === undefined || !band || qlLive === undefined || les === undefined) return undefined;
   const issued = (course.issued - midnight) / secondMs;
-  return { issued, wait: course.called - course.issued, band, oracle: knowing?.band, qlLive, les };
+  return { issued, wait: course.called - course.issued, band, oracle, qlLive, les };
 }
 
 function rosterOf({ kind, days, plan }: MadeOffice) {
