@@ -11,6 +11,7 @@ import { pages } from './pages.ts';
 import { push } from './push.ts';
 import { storm } from './storm.ts';
 import { tv } from './tvMemory.ts';
+import { watch } from './watch.ts';
 
 const quick = process.argv.includes('--quick');
 const full = process.argv.includes('--full');
@@ -19,6 +20,7 @@ const benches: { readonly [name: string]: () => Promise<readonly Figure[]> } = {
   views,
   ack,
   rate,
+  watch,
   followed,
   push,
   storm: () => storm({ quick }),

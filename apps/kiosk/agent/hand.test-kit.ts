@@ -7,6 +7,7 @@ import { Office } from '../../../shared/protocol/office.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import { KioskView } from '../../../shared/protocol/views.ts';
 import { paperText, readEscPos } from '../../../shared/testing/escpos.ts';
+import type { KioskJournal } from '../journal.edge.ts';
 import type { KioskRecord } from '../journalFrames.ts';
 import type { PrintOutcome, Printer } from '../printer.ts';
 import { startAgent, type Agent } from './agent.ts';
@@ -69,6 +70,8 @@ export interface Hand {
   /** The hub says something new. */
   show(more?: object): Promise<void>;
   pass(ms: number): Promise<void>;
+  /** So long nothing ran; then all that was due does, once. */
+  sleep(ms: number): Promise<void>;
   press(more?: object): Promise<PressAnswer>;
   of<Type extends WireCommand['type']>(type: Type): Extract<WireCommand, { type: Type }>[];
 }
@@ -82,12 +85,15 @@ export async function handAgent({
   wallError = 0,
   known,
   late = false,
+  journal,
 }: {
   readonly records?: readonly KioskRecord[];
   readonly settings?: Partial<AgentSettings>;
   readonly wallError?: number;
   readonly known?: Known;
   readonly late?: boolean;
+  /** A file, in the place of `records`. */
+  readonly journal?: KioskJournal;
 } = {}): Promise<Hand> {
   let passed = 0;
   let kind: 'live' | 'stale' = 'stale';
@@ -165,6 +171,10 @@ export async function handAgent({
       passed = end;
       await settle();
     },
+    async sleep(ms) {
+      passed += ms;
+      await hand.pass(0);
+    },
     press: (more = {}) => hand.agent.press(PressRequest.parse({ service: 'baru', ...more })),
     of: (type) => hand.heard.filter((one): one is never => one.type === type),
     agent: undefined as never,
@@ -180,7 +190,7 @@ export async function handAgent({
       },
       newKey: () => `key${String(++keys).padStart(4, '0')}`,
       boot: 'boot',
-      journal: {
+      journal: journal ?? {
         generation: 'g1',
         records: [begun, ...records],
         setAside: undefined,

@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { backupsIn } from '../../../apps/hub/backups.ts';
 import { startHub } from '../../../apps/hub/program.edge.ts';
 import { hubSettings } from '../../../apps/hub/settings.ts';
-import { officeNow, readPlan, realMs } from './plan.ts';
+import { officeClock, readPlan } from './plan.ts';
 
 /** The hub as it is, its clock so many times as fast: `hubProcess DIR`. What it costs goes to DIR/hub.jsonl every so often. */
 const dir = process.argv[2] ?? '';
@@ -13,12 +13,10 @@ const sampleMs = Math.min(10_000, (plan.hours / plan.speed) * 3_600_000 * 0.05);
 const flags = ['--data', join(dir, 'data'), '--port', '0', '--office', join(dir, 'office.json')];
 const settings = hubSettings([...flags, '--access', join(dir, 'passes.json')], {});
 if (!settings.ok) throw new Error(settings.error);
-const began = performance.now();
-const startedAt = officeNow(plan);
-const since = () => (performance.now() - began) * plan.speed;
+const clock = officeClock(dir, plan);
 const started = await startHub(settings.value, {
   hubTime: {
-    clock: { wall: () => Math.floor(startedAt + since()), monotonic: since },
+    clock: { wall: () => Math.floor(clock.now()), monotonic: () => clock.real() * plan.speed },
     wakeIn(ms, work) {
       const timer = setTimeout(work, ms / plan.speed);
       timer.unref();
@@ -34,6 +32,7 @@ const delay = monitorEventLoopDelay({ resolution: 10 });
 delay.enable();
 let cpu = process.cpuUsage();
 const sampling = setInterval(() => {
+  if (clock.real() === 0) return;
   const { rss, heapUsed, external } = process.memoryUsage();
   const used = process.cpuUsage(cpu);
   cpu = process.cpuUsage();
@@ -41,7 +40,7 @@ const sampling = setInterval(() => {
   const backups = join(dir, 'data', 'backups');
   const newest = existsSync(backups) ? backupsIn(readdirSync(backups))[0] : undefined;
   const sample = {
-    real: Math.round(realMs(plan)),
+    real: Math.round(clock.real()),
     office: hub.now(),
     rss,
     heapUsed,

@@ -7,7 +7,7 @@ import { PressRequest } from '../../../shared/protocol/agent.ts';
 import { chanceOf } from '../../day/chance.ts';
 import { shares, tokenOf } from './bigOffice.ts';
 import { atRank } from './figures.ts';
-import { endOf, officeNow, readPlan, realMs } from './plan.ts';
+import { endOf, officeClock, readPlan } from './plan.ts';
 
 /**
  * All kiosks of an office, each the whole program with a virtual printer and a copy of the journal: `kiosks DIR URL`.
@@ -15,6 +15,7 @@ import { endOf, officeNow, readPlan, realMs } from './plan.ts';
  */
 const [dir = '', url = ''] = process.argv.slice(2);
 const plan = readPlan(dir);
+const clock = officeClock(dir, plan);
 const chance = chanceOf(plan.seed + 1);
 const say = (line: object) => appendFileSync(join(dir, 'kiosks.jsonl'), `${JSON.stringify(line)}\n`);
 const kiosks: KioskProgram[] = [];
@@ -59,7 +60,7 @@ async function press(): Promise<void> {
     say({ ticket: answer.ticket, number: answer.number, took, slip: answer.slip, offline: answer.offline });
   } else {
     refused++;
-    say({ refused: answer.code, at: officeNow(plan), took });
+    say({ refused: answer.code, at: clock.now(), took });
   }
 }
 
@@ -68,7 +69,7 @@ function sample(): void {
   const { rss, heapUsed } = process.memoryUsage();
   const fds = readdirSync('/proc/self/fd').length;
   say({
-    sample: Math.round(realMs(plan)),
+    sample: Math.round(clock.real()),
     presses: times.length,
     p50: atRank(times, 0.5),
     p99: atRank(times, 0.99),
@@ -83,13 +84,15 @@ function sample(): void {
 
 let stopping = false;
 process.on('SIGTERM', () => (stopping = true));
+while (kiosks.some(({ agent }) => !agent.state().ready || agent.office() === null)) await sleep(20);
 process.stdout.write('kiosks ready\n');
+while (clock.real() === 0) await sleep(20);
 for (const at of arrivals()) {
-  while (!stopping && officeNow(plan) < at)
-    await sleep(Math.min(500, Math.max(1, (at - officeNow(plan)) / plan.speed)));
+  while (!stopping && clock.now() < at) await sleep(Math.min(500, Math.max(1, (at - clock.now()) / plan.speed)));
   if (stopping) break;
   void press();
 }
+while (!stopping && clock.now() < endOf(plan)) await sleep(50);
 process.stdout.write('kiosks done\n');
 while (!stopping) await sleep(100);
 clearInterval(sampling);

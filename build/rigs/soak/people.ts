@@ -12,7 +12,7 @@ import { chanceOf } from '../../day/chance.ts';
 import type { Exchange } from '../../oracle/history.ts';
 import { counterOf, officerOf, tokenOf, zoneOf } from './bigOffice.ts';
 import { atRank } from './figures.ts';
-import { endOf, officeNow, readPlan, realMs } from './plan.ts';
+import { endOf, officeClock, readPlan } from './plan.ts';
 
 /**
  * Officers at every counter and a TV on every wall, over real links: `people DIR URL`. Every exchange and, now and
@@ -21,10 +21,12 @@ import { endOf, officeNow, readPlan, realMs } from './plan.ts';
  */
 const [dir = '', url = ''] = process.argv.slice(2);
 const plan = readPlan(dir);
+const clock = officeClock(dir, plan);
 const chance = chanceOf(plan.seed);
 const say = (line: object) => appendFileSync(join(dir, 'people.jsonl'), `${JSON.stringify(line)}\n`);
 const minuteMs = 60_000;
-const office = (ms: number) => sleep(ms / plan.speed);
+/** Once the day is over nobody lingers. */
+const office = (ms: number) => sleep(Math.min(ms / plan.speed, stopping ? 100 : Infinity));
 /** One order for all processes of this machine. */
 const order = () => Number(process.hrtime.bigint() / 1_000n);
 let stopping = false;
@@ -86,7 +88,7 @@ async function send(
     by: from.by,
     sent,
     received: order(),
-    at: officeNow(plan),
+    at: clock.now(),
     reply,
   };
   say(exchange);
@@ -140,7 +142,7 @@ async function seen(seat: Screen, before: CounterView): Promise<void> {
 }
 
 const isDaytime = () => {
-  const hour = (officeNow(plan) / 3_600_000 + 7) % 24;
+  const hour = (clock.now() / 3_600_000 + 7) % 24;
   return !plan.shuts || (hour >= 5.8 && hour < 22);
 };
 
@@ -184,7 +186,7 @@ function sample(): void {
   const waiting = Math.max(...counters.map((one) => viewOf(one)?.total ?? 0));
   const { rss } = process.memoryUsage();
   say({
-    sample: Math.round(realMs(plan)),
+    sample: Math.round(clock.real()),
     acks: times.length,
     p50: atRank(times, 0.5),
     p99: atRank(times, 0.99),
@@ -227,7 +229,9 @@ async function behind(): Promise<readonly string[]> {
 }
 
 process.on('SIGTERM', () => (stopping = true));
+while (screens.some(({ frame }) => frame === undefined)) await sleep(20);
 process.stdout.write('people ready\n');
+while (clock.real() === 0) await sleep(20);
 await Promise.all([...counters.map((seat, i) => works(seat, i)), ...displays.map(speaks)]);
 clearInterval(sampling);
 sample();
@@ -240,7 +244,7 @@ do {
 say({
   differing,
   live: screens.filter(({ link }) => link.state().kind === 'live').length,
-  ended: officeNow(plan) - endOf(plan),
+  ended: clock.now() - endOf(plan),
 });
 for (const { link } of screens) link.close();
 process.exit(0);

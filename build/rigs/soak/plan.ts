@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { instantAt } from '../../oracle/calendar.ts';
 
@@ -37,10 +37,10 @@ export const bigDay = (seed: number): SoakPlan => ({
 /** Some minutes around midnight of an office that never shuts, for every commit. */
 export const midnight = (seed: number): SoakPlan => ({
   seed,
-  speed: 240,
-  start: instantAt('2026-11-24', '23:40', 'Asia/Jakarta'),
-  hours: 0.75,
-  tickets: 60,
+  speed: 60,
+  start: instantAt('2026-11-24', '23:52', 'Asia/Jakarta'),
+  hours: 0.25,
+  tickets: 40,
   counters: 12,
   zones: 2,
   displays: 4,
@@ -48,19 +48,34 @@ export const midnight = (seed: number): SoakPlan => ({
   shuts: false,
 });
 
-/** The plan and the real instant at which it began, as every process of a run reads them. */
-export interface Begun extends SoakPlan {
-  readonly began: number;
-}
-
 export const planFile = (dir: string) => join(dir, 'plan.json');
 
-export function readPlan(dir: string): Begun {
-  return JSON.parse(readFileSync(planFile(dir), 'utf8')) as Begun;
+export function readPlan(dir: string): SoakPlan {
+  return JSON.parse(readFileSync(planFile(dir), 'utf8')) as SoakPlan;
 }
 
-/** Real Ms since the beginning, the same in every process of this machine. */
-export const realMs = (plan: Begun) => performance.timeOrigin + performance.now() - plan.began;
-/** The office's time. */
-export const officeNow = (plan: Begun) => plan.start + realMs(plan) * plan.speed;
+/** When this file is there every process of the run lets the office's time go. */
+export const goFile = (dir: string) => join(dir, 'go');
+const lookEveryMs = 20;
+
+/** The office's clock in one process: it stands until all processes are there, so that a slow start costs no time. */
+export interface OfficeClock {
+  /** The office's time. */
+  now(): number;
+  /** Real Ms since it went. */
+  real(): number;
+}
+
+export function officeClock(dir: string, { start, speed }: SoakPlan): OfficeClock {
+  let went: number | undefined;
+  const looking = setInterval(() => {
+    if (!existsSync(goFile(dir))) return;
+    went = performance.now();
+    clearInterval(looking);
+  }, lookEveryMs);
+  looking.unref();
+  const real = () => (went === undefined ? 0 : performance.now() - went);
+  return { real, now: () => start + real() * speed };
+}
+
 export const endOf = (plan: SoakPlan) => plan.start + plan.hours * hourMs;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { RigResult } from '../rig.ts';
 import { bigOffice, passesFor, tokenOf } from './bigOffice.ts';
 import { judgeSoak } from './judgeSoak.ts';
-import { bigDay, endOf, midnight, officeNow, planFile, type Begun, type SoakPlan } from './plan.ts';
+import { bigDay, goFile, midnight, planFile, type SoakPlan } from './plan.ts';
 
 /** As the launcher starts a hub. */
 const hubFlags = ['--max-semi-space-size=4'];
@@ -34,8 +34,7 @@ export async function soakReal({
 /** Plays a plan in processes of their own and judges what they left in `dir`. */
 export async function soak(plan: SoakPlan, dir: string): Promise<readonly string[]> {
   const { counters, zones, shuts } = plan;
-  const begun: Begun = { ...plan, began: performance.timeOrigin + performance.now() };
-  writeFileSync(planFile(dir), JSON.stringify(begun));
+  writeFileSync(planFile(dir), JSON.stringify(plan));
   writeFileSync(join(dir, 'office.json'), JSON.stringify(bigOffice({ counters, zones, shuts })));
   writeFileSync(join(dir, 'passes.json'), JSON.stringify(passesFor(plan)));
   const children: Child[] = [];
@@ -55,14 +54,14 @@ export async function soak(plan: SoakPlan, dir: string): Promise<readonly string
     );
     const people = await start('build/rigs/soak/people.ts', [], [dir, url], /people ready/);
     const kiosks = await start('build/rigs/soak/kiosks.ts', [], [dir, url], /kiosks ready/);
+    writeFileSync(goFile(dir), '');
     await kiosks.says(/kiosks done/);
-    while (officeNow(begun) < endOf(begun)) await new Promise((resolve) => setTimeout(resolve, 100));
     await kiosks.stop('SIGTERM');
     await people.stop('SIGTERM');
     const health = (await (await fetch(`${url}/healthz`)).json()) as Health;
     await follower.stop('SIGTERM');
     await hub.stop('SIGTERM');
-    return await judgeSoak(begun, dir, health);
+    return await judgeSoak(plan, dir, health);
   } catch (error) {
     return [`the run broke off: ${String(error)}`];
   } finally {
