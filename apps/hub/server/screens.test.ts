@@ -17,6 +17,8 @@ interface HandScreen extends Screen {
 /** The hub's side of screens, each of which takes its frames or does not. */
 async function door(late = false) {
   const hand = await handHub({ late });
+  /** Who was left out of each beat. */
+  const beats: string[][] = [];
   const screens = createScreens<HandScreen>(
     {
       hub: hand.hub,
@@ -28,7 +30,10 @@ async function door(late = false) {
       log: { command: () => undefined },
       monotonic: () => hand.clock.clock.monotonic(),
     },
-    { frame: (to, frame) => to.forEach(({ frames }) => frames.push(frame)), beat: () => undefined },
+    {
+      frame: (to, frame) => to.forEach(({ frames }) => frames.push(frame)),
+      beat: (_beat, except) => beats.push(except.map(({ name }) => name)),
+    },
   );
   function screen(name: string) {
     const one = {
@@ -41,7 +46,7 @@ async function door(late = false) {
     };
     return { one, guest: screens.enter(one) };
   }
-  return { hand, screens, screen };
+  return { hand, screens, screen, beats };
 }
 
 test('I21 every display of a zone gets each change, and one that was behind the newest once it takes again', async () => {
@@ -61,6 +66,21 @@ test('I21 every display of a zone gets each change, and one that was behind the 
   slow.guest.drained();
   expect(slow.one.frames.slice(before[1])).toEqual([first.one.frames.at(-1)]);
   expect(first.one.frames.at(-1)?.seq).toBeGreaterThan(first.one.frames.at(-2)?.seq ?? 0);
+});
+
+test('I21 a display that lacks a view hears no beat until it has it: a beat says that all is shown', async () => {
+  const { hand, screens, screen, beats } = await door();
+  const [, slow] = [screen('quick'), screen('slow')];
+  await slow.guest.hello(hello);
+  screens.beat(1_000);
+  slow.one.waits = 2;
+  await hand.takes('t-1');
+  await quiet();
+  screens.beat(2_000);
+  slow.one.waits = 0;
+  slow.guest.drained();
+  screens.beat(3_000);
+  expect(beats).toEqual([[], ['slow'], []]);
 });
 
 test('A1 a display that is gone before its hello is answered is not reported as there', async () => {

@@ -39,8 +39,8 @@ export interface Screen {
 /** What goes out; a frame is made into bytes once for all who get it. */
 export interface ScreensEdge<S extends Screen> {
   frame(to: readonly S[], frame: Frame): void;
-  /** To every connection. */
-  beat(beat: Beat): void;
+  /** To every connection but these. */
+  beat(beat: Beat, except: readonly S[]): void;
 }
 
 /** What one connection says. */
@@ -307,7 +307,12 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
     beat(up: Ms): void {
       if (stopped) return;
       parts.alarm(hub.checkClock());
-      edge.beat({ epoch: hub.epoch, seq: hub.seq(), at: hub.now(), up, build });
+      // I21: a beat says that what is shown is so; a screen that lacks a view is not told that.
+      const behind = [...screens].filter(([, { seen }]) => seen?.behindSince !== undefined);
+      edge.beat(
+        { epoch: hub.epoch, seq: hub.seq(), at: hub.now(), up, build },
+        behind.map(([screen]) => screen),
+      );
       const now = parts.monotonic();
       for (const [screen, visitor] of screens) {
         const { seen, helloAt } = visitor;

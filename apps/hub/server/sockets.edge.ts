@@ -58,7 +58,7 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
   });
   const screens = createScreens<SocketScreen>(parts, {
     frame: (to, frame) => void io.to(to.map(({ id }) => id)).emit('frame', frame),
-    beat: (beat) => void io.emit('beat', beat),
+    beat: (beat, except) => void io.except(except.map(({ id }) => id)).emit('beat', beat),
   });
   const follow = followDoor(parts.hub, parts.followers);
   const lines = new Set<Line>();

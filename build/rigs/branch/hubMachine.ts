@@ -191,10 +191,10 @@ export function startHubMachine({
           const text = JSON.stringify(frame satisfies Frame);
           for (const end of to) end.push('frame', text);
         },
-        beat(beat) {
+        beat(beat, except) {
           uncommitted(beat.seq, 'a beat');
           const text = JSON.stringify(beat);
-          for (const end of guests) end.push('beat', text);
+          for (const end of guests) if (!except.includes(end)) end.push('beat', text);
         },
       },
     );
