@@ -1,23 +1,25 @@
 import { expect, test } from 'vitest';
 import { startHubLink, type LinkState, type WireHandlers } from './hubLink.ts';
-import { DeviceId, ZoneId } from './ids.ts';
-import type { Hello, HelloAnswer } from './protocol/hello.ts';
+import { CommandKey, DeviceId, ZoneId } from './ids.ts';
+import type { Hello, HelloAnswer, Seen } from './protocol/hello.ts';
 
 const at = 1_795_000_000_000;
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A link whose time passes by hand, over a wire that does what the test says. */
-function byHand() {
+function byHand(seen?: Seen) {
   let now = 0;
   let due: { readonly at: number; readonly work: () => void }[] = [];
   const states: LinkState['kind'][] = [];
   const asked: ((answer: unknown) => void)[] = [];
+  const hellos: Hello[] = [];
   let handlers: WireHandlers | undefined;
   let isOpen = false;
   let dials = 0;
   const link = startHubLink(
     {
       hello: { token: 'secret', watch: { audience: 'display', zone: ZoneId.parse('hall') } },
+      seen,
       onFrame: () => undefined,
       onState: ({ kind }) => states.push(kind),
     },
@@ -36,7 +38,10 @@ function byHand() {
         return {
           isOpen: () => isOpen,
           dial: () => void dials++,
-          ask: (_event, _body: Hello | object) => new Promise((resolve) => asked.push(resolve)),
+          ask: (event, body: Hello | object) => {
+            if (event === 'hello') hellos.push(body as Hello);
+            return new Promise((resolve) => asked.push(resolve));
+          },
           close: () => undefined,
         };
       },
@@ -46,6 +51,7 @@ function byHand() {
     link,
     states,
     asked,
+    hellos,
     dials: () => dials,
     opens() {
       isOpen = true;
@@ -55,7 +61,7 @@ function byHand() {
       isOpen = false;
       handlers?.onClosed(byHub);
     },
-    beat: (up: number) => handlers?.onBeat({ epoch: 1, seq: 1, at: at + now, up, build: 'b' }),
+    beat: (up: number, seq = 1, epoch = 1) => handlers?.onBeat({ epoch, seq, at: at + now, up, build: 'b' }),
     async welcomes() {
       const answer: HelloAnswer = {
         ok: true,
@@ -159,4 +165,30 @@ test('I39 a line that the hub has closed is dialled again, once', async () => {
   expect(hand.dials()).toBe(1);
   await hand.pass(10_000);
   expect(hand.dials()).toBe(1);
+});
+
+test('I19 each hello says the furthest the hub was ever heard to be: before this link, by beats, by answers', async () => {
+  const hand = byHand({ epoch: 1, seq: 7 });
+  hand.opens();
+  await hand.welcomes();
+  hand.beat(0, 5);
+  hand.closes(false);
+  hand.opens();
+  await hand.welcomes();
+  hand.beat(0, 9);
+  const answer = hand.link.send({ type: 'ClearEmergency', key: CommandKey.parse('k'), emergency: 1 });
+  hand.asked.shift()?.({ ok: true, seq: 12, result: {} });
+  await answer;
+  hand.closes(false);
+  hand.opens();
+  await hand.welcomes();
+  hand.beat(0, 2, 3);
+  hand.closes(false);
+  hand.opens();
+  expect(hand.hellos.map(({ seen }) => seen)).toEqual([
+    { epoch: 1, seq: 7 },
+    { epoch: 1, seq: 7 },
+    { epoch: 1, seq: 12 },
+    { epoch: 3, seq: 2 },
+  ]);
 });

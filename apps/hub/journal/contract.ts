@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CommandKey, CounterId, OfficeId, Prefix } from '../../../shared/ids.ts';
-import type { Recorded } from '../domain/events.ts';
+import type { Event, Recorded } from '../domain/events.ts';
 import { genesis, hex, link } from './chain.ts';
 import type { Journal, Turn } from './journal.ts';
 import {
@@ -23,7 +23,7 @@ import {
 
 /** A place where a journal can be opened, closed, and lose its power. */
 export interface Ground {
-  open(): Journal;
+  open(least?: number): Journal;
   /** Opens what a power cut of the journal opened last would leave. */
   cutAndOpen(): Journal;
   /** Another hub begins its epoch on the same journal. */
@@ -114,6 +114,32 @@ function promises(lay: () => Ground): void {
     await second.append([createScribe(second).turn(dayOne, 'later', issued(1))]);
     expect(second.verifyTail()).toEqual({ ok: true, seq: 3 });
     expect((await all(second.read(dayOne))).map(({ epoch }) => epoch)).toEqual([1, 1, 2]);
+  });
+
+  test('I18 an opening begins at the least epoch that was asked for, and never at one that was', async () => {
+    await start().close();
+    const second = ground.open(1_000);
+    expect([second.epoch, second.restored]).toEqual([1_000, false]);
+    await second.close();
+    const third = ground.open(500);
+    expect(third.epoch).toBe(1_001);
+  });
+
+  test('I18, I19 a journal that was set back says so at each opening until its books do, and begins above the mark', async () => {
+    const first = start();
+    await first.append([opening(createScribe(first))]);
+    first.markRestored(2_000);
+    first.markRestored(1_000);
+    await first.close();
+    const second = ground.open();
+    expect([second.epoch, second.restored]).toEqual([2_000, true]);
+    await second.append([createScribe(second).turn(dayOne, 'taken', issued(1))]);
+    const third = ground.cutAndOpen();
+    expect([third.epoch, third.restored]).toEqual([2_001, true]);
+    const noted: Event = { type: 'HubRestored', restore: 2_001, knownAt: 0, awaits: [] };
+    await third.append([createScribe(third).turn('house', 'noted', noted)]);
+    const fourth = ground.cutAndOpen();
+    expect([fourth.epoch, fourth.restored]).toEqual([2_002, false]);
   });
 
   const refusals: readonly (readonly [what: string, says: RegExp, spoil: (turn: Turn) => Turn])[] = [

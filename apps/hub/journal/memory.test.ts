@@ -6,8 +6,8 @@ import { createScribe, opening, visit } from './scribe.ts';
 contract('memory', () => {
   const disk = memoryDisk();
   let last: MemoryJournal | undefined;
-  const open = () => {
-    last = openMemory(disk);
+  const open = (least = 0) => {
+    last = openMemory(disk, { least });
     return last;
   };
   return {

@@ -28,8 +28,8 @@ import { openJournal } from './sqlite.edge.ts';
 
 let dir: string;
 let opened: Journal[] = [];
-const open = (at = dir) => {
-  const journal = openJournal({ dir: at });
+const open = (at = dir, least = 0) => {
+  const journal = openJournal({ dir: at, least });
   opened.push(journal);
   return journal;
 };
@@ -53,7 +53,7 @@ function image(from: string, to: string): string {
 contract('sqlite', () => {
   let at = dir;
   return {
-    open: () => open(at),
+    open: (least) => open(at, least),
     cutAndOpen: () => {
       at = image(at, dir);
       return open(at);
