@@ -24,6 +24,8 @@ export interface Books {
 
 /** Closed books kept beside the open ones (I40). */
 const closedKept = 8;
+/** Office documents held at most beside those of the books in memory; an older one is read again when it is asked for (I40). */
+export const officesKept = 32;
 
 export function createBooks(journal: Journal): Books {
   const shelf = new Map<string, OfficeIndex>();
@@ -48,9 +50,18 @@ export function createBooks(journal: Journal): Books {
     for (const one of closed.slice(0, Math.max(0, closed.length - closedKept))) floors.delete(one.day);
   }
 
+  function clearShelf(): void {
+    const used = new Set([...floors.values()].map(({ lines }) => lines.office.hash));
+    for (const hash of shelf.keys()) {
+      if (shelf.size <= officesKept) return;
+      if (!used.has(hash)) shelf.delete(hash);
+    }
+  }
+
   function follow(recorded: Recorded): Floor {
     const day = recorded.day as BusinessDay;
     const known = floors.get(day);
+    if (shelf.size > officesKept) clearShelf();
     if (!known) {
       const floor = openFloor(recorded, documents);
       keep(floor);

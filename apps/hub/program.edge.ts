@@ -62,6 +62,8 @@ export const machineClock: MachineClock = { wall: () => Date.now(), monotonic: (
 const pagesFolder = join(import.meta.dirname, '../../dist/pages');
 const clipsFolder = join(import.meta.dirname, 'voice/clips');
 const mediaFolder = join(import.meta.dirname, 'demo/media');
+/** Of the log, while nobody takes it; what is over is dropped (I40). */
+const mostLogBytes = 4 * 1024 * 1024;
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 export function hubEdges(clock: MachineClock, fail: (error: unknown) => void): HubEdges {
@@ -156,7 +158,10 @@ async function openDoors(
     void hub.close().catch(end);
   };
   const sealer = createSealer(journal.secrets);
-  const logger = pino({ base: null, redact: ['token'] }, pino.destination({ dest: 2, sync: false }));
+  const logger = pino(
+    { base: null, redact: ['token'] },
+    pino.destination({ dest: 2, sync: false, maxLength: mostLogBytes }),
+  );
   const log: CommandLog = parts.log ?? { command: (line) => logger.info(line, 'command') };
   const backups = parts.journal
     ? undefined

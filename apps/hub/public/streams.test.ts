@@ -65,6 +65,17 @@ test('a reader that takes nothing for 5 s is cut off and its place is free', () 
   expect([slow.isCut(), streams.isFull(), others.some((one) => one.isCut())]).toEqual([true, false, false]);
 });
 
+test('I40 the view of a zone that the office no longer has is forgotten', () => {
+  const streams = createStreams(() => 0);
+  streams.tell(office);
+  streams.tell(frame('view'));
+  streams.tell({ ...office, zones: [] });
+  streams.tell(office);
+  const tv = reader();
+  streams.open(zone, tv);
+  expect(tv.got).toEqual(['event: office\ndata: {"office":1}\n\n']);
+});
+
 test('who has gone frees its place', () => {
   const streams = createStreams(() => 0);
   const opened = Array.from({ length: mostStreams }, () => streams.open(zone, reader()));

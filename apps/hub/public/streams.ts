@@ -64,6 +64,7 @@ export function createStreams(monotonic: () => Ms) {
       switch (word.tell) {
         case 'office':
           office = word;
+          for (const zone of frames.keys()) if (!word.zones.some(({ id }) => id === zone)) frames.delete(zone);
           for (const stream of streams) write(stream, event('office', word.text));
           break;
         case 'frame':

@@ -24,6 +24,8 @@ const beatMs = 1_000;
 const mostSockets = 400;
 /** Who has not said the first word of socket.io after so long is cut off (I40). */
 const connectMs = 5_000;
+/** A follower asks once on each connection; it may be told to come back (I40). */
+const mostFollows = 5;
 /** At the end, what a connection does not take within this is cut off. */
 const closingMs = 500;
 
@@ -81,9 +83,10 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
       if (typeof answer === 'function') guest.command(raw, answer);
     });
     socket.on('here', () => guest.here());
+    let follows = 0;
     socket.on('follow', (raw, answer) => {
       if (typeof answer !== 'function') return;
-      if (guest.spend()) follow.join(socket, guest.role(), raw, answer);
+      if (++follows <= mostFollows && guest.spend()) follow.join(socket, guest.role(), raw, answer);
       else answer({ ok: false, refusal: 'tooMany' });
     });
     socket.conn.on('drain', () => guest.drained());

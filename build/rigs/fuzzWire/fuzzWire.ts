@@ -80,8 +80,8 @@ export async function fuzzWire({
     const share = factor();
     const times = await probe.stop();
     const growth = Object.keys(programs).map((name, i) => {
-      const [half = 0, whole = 0, later = 0, last = 0] = weights.map((weight) => weight[i] ?? 0);
-      const grown = Math.round(Math.max(whole - half, last - later) / 1024);
+      const [half = 0, ...later] = weights.map((weight) => weight[i] ?? 0);
+      const grown = Math.round(((later.at(-1) ?? 0) - half) / 1024);
       if (grown > limits.grownMb) wrong(`the ${name} grew by ${grown} MB`);
       return `${grown} (${weights.map((weight) => Math.round((weight[i] ?? 0) / 1024)).join(', ')})`;
     });
