@@ -10,9 +10,9 @@ export interface Shows {
 
 const limits: readonly Ms[] = [15, 45].map((minutes) => minutes * minuteMs);
 /** domain.md 2.8: a usual share, and how many calls it is worth. */
-const assumed = { calls: 25, missed: 1 };
+const assumed = { calls: 100, missed: 4 };
 /** How many calls of a lane or wait the share of all is worth. */
-const shrinkage = 40;
+const shrinkage = 100;
 const memory = 1_500;
 
 interface Count {

@@ -1,9 +1,11 @@
-import { secondMs, type CounterId, type Instant } from '../../../../shared/ids.ts';
+import { present } from '../../../../shared/basics.ts';
+import { secondMs, type CounterId, type Instant, type Ms } from '../../../../shared/ids.ts';
 import { callerOf } from '../../domain/decide/context.ts';
 import type { Recorded } from '../../domain/events.ts';
 import { elapsed, type ReadonlyCounter, type ReadonlyFloor } from '../../domain/floor.ts';
 import { nextUp } from '../../domain/nextUp.ts';
 import { sampleOf, type Table } from '../lengths.ts';
+import { linearPercentile } from '../vectors/percentiles.ts';
 
 /**
  * How long a counter that could call takes until it does. A pause that nobody is told of is seen here and nowhere else,
@@ -17,6 +19,8 @@ export interface Turns {
   turn(): Table;
   /** From somebody's coming to the call, where nobody waited before. */
   react(): Table;
+  /** Issue of a ticket to the report that its slip is out, in the middle (C7). */
+  slip(): Ms;
   /** Since when a counter that has not called could have. */
   readySince(counter: CounterId): Instant | undefined;
 }
@@ -26,6 +30,7 @@ const seconds = (...lengths: readonly number[]) => lengths.map((length) => lengt
 export function turns(): Turns {
   const turn = sampleOf(500, seconds(1, 2, 3, 5, 5, 10, 15, 30));
   const react = sampleOf(200, seconds(2, 3, 5, 5, 10, 15, 30));
+  const slip = sampleOf(50, seconds(5));
   const ready = new Map<CounterId, { readonly since: Instant; readonly wasIdle: boolean }>();
   const idle = new Set<CounterId>();
 
@@ -47,6 +52,10 @@ export function turns(): Turns {
         // A chosen call says nothing of how long a counter takes to call the next.
         if (was && event.why.rule !== 'C12') (was.wasIdle ? react : turn).add(elapsed(floor.lines, was.since, at));
       }
+      if (event.type === 'SlipReported') {
+        const { issuedAt } = present(floor.visits.get(event.ticket), event.ticket);
+        slip.add(elapsed(floor.lines, issuedAt, at));
+      }
       for (const counter of floor.counters.values()) watch(counter, floor, at);
     },
     newDay() {
@@ -55,6 +64,7 @@ export function turns(): Turns {
     },
     turn: () => turn.table(),
     react: () => react.table(),
+    slip: () => linearPercentile(slip.table(), 0.5),
     readySince: (counter) => ready.get(counter)?.since,
   };
 }

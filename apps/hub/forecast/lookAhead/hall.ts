@@ -3,6 +3,7 @@ import {
   minuteMs,
   type CounterId,
   type Instant,
+  type Ms,
   type OfficerId,
   type ServiceId,
   type StageId,
@@ -102,7 +103,7 @@ export function hallOf(floor: ReadonlyFloor, model: Model, wanted: Wanted, now: 
         const visit = asPlayed(one);
         if (wanted.tickets === 'all' || wanted.tickets.has(one.ticket)) targets.set(visit, targets.size);
         if (visit.party) parties.push(visit);
-        place(visit, slipReadyAt(visit, lines));
+        place(visit, readyAt(one, lines, now, model.slip));
       }
   for (const ticket of floor.parked) {
     const visit = present(floor.visits.get(ticket), ticket);
@@ -134,12 +135,19 @@ export function hallOf(floor: ReadonlyFloor, model: Model, wanted: Wanted, now: 
   };
 }
 
-/** V2: who is on the way is taken to be there when the turn comes. C2: a party of one binds nobody. */
+/** C7: a slip that is coming is out as soon as slips as a rule are, and at the latest when its grace is over. */
+function readyAt(visit: ReadonlyVisit, lines: ReadonlyLines, now: Instant, slip: Ms): Instant {
+  const latest = slipReadyAt(visit, lines);
+  return visit.slip === 'pending' ? Math.min(latest, Math.max(now, visit.issuedAt + slip)) : latest;
+}
+
+/** V2: who is on the way is taken to be there when the turn comes. C2: a party of one binds nobody. C7: a slip comes out. */
 function asPlayed(visit: ReadonlyVisit): ReadonlyVisit {
   const isAlone = visit.party?.members.length === 1;
-  if (!visit.away && !isAlone) return visit;
+  if (!visit.away && !isAlone && visit.slip !== 'pending') return visit;
   const there = visit.away ? { away: false, waitingSince: visit.place } : {};
-  return { ...visit, ...there, party: isAlone ? undefined : visit.party };
+  const slip = visit.slip === 'pending' ? 'printed' : visit.slip;
+  return { ...visit, ...there, slip, party: isAlone ? undefined : visit.party };
 }
 
 function resumed(pauses: ReadonlyLines['pauses'], resumesAt: ReadonlyMap<ServiceId, Instant>): ReadonlyLines['pauses'] {

@@ -19,6 +19,7 @@ const plain: Model = {
   turn: always(0),
   react: always(0),
   miss: always(0),
+  slip: 20_000,
   noShow: () => 0,
   leaving: 0,
   goesOn: () => 1,
@@ -119,6 +120,7 @@ test('C7 a ticket whose slip is being printed stands in line from the moment it 
   const hall = openHall().opens('c1', 'ani').does({ type: 'TakeTicket', service: 'passport', key: 't1' });
   hall.takes('t2');
   expect(said(hall)).toEqual({ t1: 10, t2: 0 });
+  expect(said(hall, { slip: 0 })).toEqual({ t1: 0, t2: 10 });
 });
 
 test('C8 a counter that pauses after its visitor calls nobody then', () => {

@@ -17,6 +17,8 @@ export interface Model {
   readonly turn: Table;
   readonly react: Table;
   readonly miss: Table;
+  /** Issue of a ticket to its slip. */
+  readonly slip: Ms;
   readonly noShow: (lane: Lane, waited: Ms) => number;
   /** Share of those who wait that leaves in a Ms. */
   readonly leaving: number;
