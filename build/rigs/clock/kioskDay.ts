@@ -6,7 +6,7 @@ import { virtualTime } from '../kiosk/time.ts';
 import { I01, I05 } from '../../oracle/history.ts';
 import type { Jump } from './play.ts';
 
-const hourMs = 3_600_000;
+const withHubMs = 45 * 60_000;
 const beatMs = 1_000;
 const presses = 60;
 
@@ -61,7 +61,7 @@ export async function kioskDay({
     time.after(beatMs, beat);
   };
   beat();
-  await time.run(start + hourMs);
+  await time.run(start + withHubMs);
   hub.goDown();
   await time.run(start + lengthMs);
   for (const machine of machines) machine.cutAfter(Infinity);
