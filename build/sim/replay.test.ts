@@ -13,7 +13,7 @@ function filesFor(seed: number): ReplayFiles {
     office: kind.office,
     history: [first.visitors.map(line)],
     historyStaff: [],
-    day: today.visitors.slice(0, 30).map(line),
+    day: today.visitors.slice(0, 40).map(line),
     staff: today.staff.map(line),
     plan: plan.map(line),
     truth: undefined,
@@ -42,7 +42,7 @@ test(
     expect(rows.map(({ service, lane }) => [service, lane])).toEqual(
       files.day.map(({ row }) => [row.service, row.lane]),
     );
-    expect(new Set(rows.map(({ ticket }) => ticket)).size).toBe(30);
+    expect(new Set(rows.map(({ ticket }) => ticket)).size).toBe(40);
     for (const row of rows) {
       const times = ['arrival', 'p10', 'p20', 'p50', 'p80', 'p90'].map((name) => Number(row[name]));
       expect(times).toEqual(times.toSorted((one, other) => one - other));
@@ -57,18 +57,18 @@ test(
   { timeout: 60_000 },
   async () => {
     const files = filesFor(2);
-    const cut = files.day[15]?.row.arrival ?? 0;
+    const cut = files.day[25]?.row.arrival ?? 0;
     const asSaid = (csv: string) =>
       cellsOf(csv)
-        .slice(0, 16)
+        .slice(0, 26)
         .map((row) => ['ticket', 'p10', 'p20', 'p50', 'p80', 'p90', 'ql_live', 'les'].map((name) => row[name]));
     const otherwise = {
       ...files,
       day: [
-        ...files.day.slice(0, 16),
+        ...files.day.slice(0, 26),
         ...files.day.slice(0, 9).map((one) => ({ ...one, row: { ...one.row, arrival: cut + 60 } })),
       ],
-      staff: files.staff.map((one) => ({ ...one, row: { ...one.row, to: Math.max(cut + 1, one.row.to - 7000) } })),
+      staff: files.staff.map((one) => (one.row.from > cut ? one : { ...one, row: { ...one.row, to: cut + 60 } })),
     };
     const [plain, other] = [(await replayFiles(files)).csv, (await replayFiles(otherwise)).csv];
     expect(asSaid(other)).toEqual(asSaid(plain));
