@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { startHubLink, type LinkState, type WireHandlers } from './hubLink.ts';
-import { CommandKey, DeviceId, ZoneId } from './ids.ts';
-import type { Hello, HelloAnswer, Seen } from './protocol/hello.ts';
+import { startHubLink, type WireHandlers } from './hubLink.ts';
+import { BusinessDay, CommandKey, DeviceId, ZoneId } from './ids.ts';
+import type { Frame, Hello, HelloAnswer, Seen } from './protocol/hello.ts';
 
 const at = 1_795_000_000_000;
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -10,7 +10,8 @@ const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 function byHand(seen?: Seen) {
   let now = 0;
   let due: { readonly at: number; readonly work: () => void }[] = [];
-  const states: LinkState['kind'][] = [];
+  /** What the page was told, in its order. */
+  const states: string[] = [];
   const asked: ((answer: unknown) => void)[] = [];
   const hellos: Hello[] = [];
   let handlers: WireHandlers | undefined;
@@ -20,7 +21,7 @@ function byHand(seen?: Seen) {
     {
       hello: { token: 'secret', watch: { audience: 'display', zone: ZoneId.parse('hall') } },
       seen,
-      onFrame: () => undefined,
+      onFrame: ({ seq }) => states.push(`frame ${seq}`),
       onState: ({ kind }) => states.push(kind),
     },
     {
@@ -62,14 +63,14 @@ function byHand(seen?: Seen) {
       handlers?.onClosed(byHub);
     },
     beat: (up: number, seq = 1, epoch = 1) => handlers?.onBeat({ epoch, seq, at: at + now, up, build: 'b' }),
-    async welcomes() {
+    async welcomes(frame: Frame | null = null) {
       const answer: HelloAnswer = {
         ok: true,
         device: DeviceId.parse('tv'),
         role: 'display',
         office: 'kantor',
         build: 'b',
-        frame: null,
+        frame,
       };
       asked.shift()?.(answer);
       await settled();
@@ -125,6 +126,30 @@ test('I21 what comes over a line that has not welcomed yet is not heard', async 
     await hand.pass(1_000);
   }
   expect(hand.states).toEqual(['live', 'stale']);
+});
+
+test('I23 a page has the frame of its welcome before it is told that it is live: it never acts on what it knew before', async () => {
+  const view = {
+    audience: 'display' as const,
+    document: 'h',
+    day: BusinessDay.parse('2026-11-24'),
+    zone: ZoneId.parse('hall'),
+    voice: null,
+    calling: [],
+    counters: [],
+    recent: [],
+    missed: [],
+    waiting: [],
+    emergency: false,
+  };
+  const hand = byHand();
+  hand.opens();
+  await hand.welcomes({ epoch: 1, seq: 1, at, view });
+  hand.closes(false);
+  await hand.pass(4_000);
+  hand.opens();
+  await hand.welcomes({ epoch: 1, seq: 9, at: at + 4_000, view });
+  expect(hand.states).toEqual(['frame 1', 'live', 'stale', 'frame 9', 'live']);
 });
 
 test('I39 a hub that begins anew has another clock, and its beats are heard by that', async () => {

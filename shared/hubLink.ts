@@ -119,9 +119,13 @@ export function startHubLink(plan: LinkPlan, { clock, wakeIn, chance, openWire }
     else become({ kind: 'stale', since: Math.round(now() - silent) });
   }
 
-  function hear(at: Instant) {
+  function setClock(at: Instant) {
     anchor.at = at;
     anchor.mark = clock.monotonic();
+  }
+
+  function hear(at: Instant) {
+    setClock(at);
     if (welcomed && silence() <= staleAfterMs) become({ kind: 'live', since: at });
   }
 
@@ -130,11 +134,14 @@ export function startHubLink(plan: LinkPlan, { clock, wakeIn, chance, openWire }
   }
 
   function show(frame: Frame) {
-    hear(frame.at);
+    setClock(frame.at);
     see(frame);
-    if (newest && isOlder(frame, newest)) return;
-    newest = { epoch: frame.epoch, seq: frame.seq, at: frame.at };
-    onFrame(frame);
+    if (!newest || !isOlder(frame, newest)) {
+      newest = { epoch: frame.epoch, seq: frame.seq, at: frame.at };
+      onFrame(frame);
+    }
+    // Last: whoever hears that the link is live acts on what it knows (I23).
+    hear(frame.at);
   }
 
   function compareBuild(of: string) {

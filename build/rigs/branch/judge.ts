@@ -32,20 +32,14 @@ export function judge({ disk, hasLost, events, history, machines, office, hub }:
   ];
 }
 
-/** T4: while a batch is on its way to a slow disk the clock writes nothing. */
-const slowestCommitMs = 2_000;
-const lateMs = (what: string) => Number(/ (\d+) ms after/.exec(what)?.[1] ?? Infinity);
-
-/** I08, I10, I11: each book read again by somebody who knows only RULES.md. */
+/** I08, I10, I11: each book read again by somebody who knows only RULES.md, and no hub that was down or slow (T4). */
 function byTheRules(events: readonly Recorded[], { index }: CheckedOffice) {
   const documents = new Map([[index.hash, index.document]]);
   const books = Map.groupBy(
     events.filter(({ day }) => day !== 'house'),
     ({ day }) => day,
   );
-  return [...books.values()]
-    .flatMap((book) => check(book, documents).violations)
-    .filter(({ rule, what }) => rule !== 'T4' || lateMs(what) > slowestCommitMs);
+  return [...books.values()].flatMap((book) => check(book, documents).violations).filter(({ rule }) => rule !== 'T4');
 }
 
 /** I03, I13: what was acknowledged is on the disk, under its key and as it was said. */
