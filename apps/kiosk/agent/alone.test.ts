@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KioskRecord } from '../journalFrames.ts';
-import { day, handAgent, morning, office } from './hand.test-kit.ts';
+import { day, handAgent, morning, office, type Hand } from './hand.test-kit.ts';
 
 const of = { generation: 'g1', service: 'baru', lane: 'regular', language: 'id', people: 1 };
 const known = {
@@ -45,3 +45,18 @@ test('I28 own numbers go on past the thousandth, to the last of four digits', as
   expect(await (await alone(given(999))).press()).toMatchObject({ ok: true, number: 'A-71000' });
   expect(await (await alone(given(9_998))).press()).toMatchObject({ ok: true, number: 'A-79999' });
 });
+
+test.each(['diskAlmostFull', 'notReady', 'tooMany'])(
+  'N6 a hub that is there but answers %s gives no number: the kiosk goes on behind its digit, and tells it later',
+  async (code) => {
+    const hand = await alone();
+    const usual = hand.answer;
+    const refused = { ok: false, seq: 1, error: { code, message: { id: code, en: code } } } as ReturnType<
+      Hand['answer']
+    >;
+    hand.answer = (command) => (command.type === 'TakeTicket' ? refused : usual(command));
+    await hand.meet();
+    expect(await hand.press()).toMatchObject({ ok: true, number: 'A-7001', offline: true });
+    expect(hand.of('UploadTickets').flatMap(({ tickets }) => tickets.map(({ number }) => number.count))).toEqual([1]);
+  },
+);
