@@ -66,7 +66,10 @@ export async function judgeSoak(plan: SoakPlan, dir: string, health: Health): Pr
     const whole = await reader.check();
     await reader.close();
     if (!whole.ok) found.push(`I14, I15, I35 at ${whole.seq}: ${whole.what}`);
-    if (given.length < plan.tickets * 0.8) found.push(`only ${given.length} of ${plan.tickets} numbers were given`);
+    const refused = kiosks.filter((line) => 'refused' in line && !('sample' in line)).length;
+    // A busy machine may turn visitors away, but each has a number or a word.
+    if (given.length < plan.tickets / 4 || given.length + refused < plan.tickets * 0.9)
+      found.push(`of ${plan.tickets} who pressed ${given.length} had a number and ${refused} a word`);
     return found;
   } finally {
     await journal.close();

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RigResult } from '../rig.ts';
 import type { BootCost, DayCost, DaysPlan } from './daysProcess.ts';
-import { mib, slope } from './figures.ts';
+import { slope } from './figures.ts';
+import { inFolder } from './folder.ts';
 
 /** K3, D6: what is kept of earlier days is full by then: a week of keys, eight closed books. */
 const warmDays = 9;
@@ -19,25 +19,25 @@ const mostSecrets = 3;
 const mostBootMs = 2_000;
 
 /** So many office days in virtual time over the journal on a disk; from 24 on a big office, of 6,000 tickets a day. */
-export function soakDays({ trials, seed }: { readonly trials: number; readonly seed: number }): Promise<RigResult> {
+export async function soakDays({
+  trials,
+  seed,
+}: {
+  readonly trials: number;
+  readonly seed: number;
+}): Promise<RigResult> {
   const small = { seed, days: trials, tickets: 60, counters: 12, mischief: 0.2 };
   const big = { seed, days: trials, tickets: 6_000, counters: 60, mischief: 0.02 };
-  const violations = daysOf(trials >= 24 ? big : small);
-  return Promise.resolve({ rig: 'soak-days', trials, violations: violations.map((one) => `seed ${seed}: ${one}`) });
+  const violations = await inFolder(`days-${seed}`, (dir) => daysOf(trials >= 24 ? big : small, dir));
+  return { rig: 'soak-days', trials, violations: violations.map((one) => `seed ${seed}: ${one}`) };
 }
 
-function daysOf(plan: DaysPlan): readonly string[] {
-  const kept = process.env['ANTREAN_SOAK'];
-  const dir = kept ?? mkdtempSync(join(tmpdir(), 'antrean-days-'));
-  try {
-    const file = join(import.meta.dirname, 'daysProcess.ts');
-    const flags = ['--max-semi-space-size=4'];
-    const ran = spawnSync(process.execPath, [...flags, file, dir, JSON.stringify(plan)], { encoding: 'utf8' });
-    if (ran.status !== 0) return [`the days broke off: ${ran.stderr.slice(-1_000)}`];
-    return judgeDays(readFileSync(join(dir, 'days.jsonl'), 'utf8'));
-  } finally {
-    if (kept === undefined) rmSync(dir, { recursive: true, force: true });
-  }
+function daysOf(plan: DaysPlan, dir: string): readonly string[] {
+  const file = join(import.meta.dirname, 'daysProcess.ts');
+  const args = ['--max-semi-space-size=4', file, dir, JSON.stringify(plan)];
+  const ran = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (ran.status !== 0) return [`the days broke off: ${ran.stderr.slice(-1_000)}`];
+  return judgeDays(readFileSync(join(dir, 'days.jsonl'), 'utf8'));
 }
 
 /** What is wrong with the days, from the lines they left: what each was judged for, and what they cost together (I40). */
@@ -69,27 +69,4 @@ export function judgeDays(text: string): readonly string[] {
   if (!boot) found.push('the hub did not start again');
   else if (boot.bootMs > mostBootMs) found.push(`the start took ${Math.round(boot.bootMs)} ms`);
   return found;
-}
-
-/** A table for a person. */
-export function tableOf(text: string): string {
-  const days = text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as DayCost | BootCost)
-    .filter((line) => 'day' in line);
-  return days
-    .map(({ day, events, heap, rss, wal, journal, fds, books }) =>
-      [
-        day,
-        `${events} events`,
-        `heap ${mib(heap)}`,
-        `RSS ${mib(rss)}`,
-        `WAL ${mib(wal)}`,
-        `journal ${mib(journal)} MB`,
-        `${fds} files`,
-        `${books} books`,
-      ].join('  '),
-    )
-    .join('\n');
 }

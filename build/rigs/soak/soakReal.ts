@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RigResult } from '../rig.ts';
 import { bigOffice, passesFor, tokenOf } from './bigOffice.ts';
+import { inFolder } from './folder.ts';
 import { judgeSoak } from './judgeSoak.ts';
 import { bigDay, goFile, midnight, planFile, type SoakPlan } from './plan.ts';
 
@@ -23,10 +23,8 @@ export async function soakReal({
   const runs = trials >= 24 ? Math.floor(trials / 24) : trials;
   for (let run = 0; run < runs; run++) {
     const plan = (trials >= 24 ? bigDay : midnight)(seed + run);
-    const dir = process.env['ANTREAN_SOAK'] ?? mkdtempSync(join(tmpdir(), 'antrean-soak-'));
-    const found = await soak(plan, dir);
+    const found = await inFolder(`real-${plan.seed}`, (dir) => soak(plan, dir));
     violations.push(...found.map((one) => `seed ${plan.seed}: ${one}`));
-    if (process.env['ANTREAN_SOAK'] === undefined) rmSync(dir, { recursive: true, force: true });
   }
   return { rig: 'soak-real', trials, violations };
 }
