@@ -54,7 +54,7 @@ export const rigs: { readonly [name: string]: Rig } = {
   'disk-full': { run: fillDisk, whyNot: whyNoDisks, slice: 50, sizes: { commit: 6, night: 500, release: 2_000 } },
   'disk-removed': { run: removeDisk, slice: 20, sizes: { commit: 2, night: 200, release: 1_000 } },
   rebuild: { run: rebuild, slice: 10, sizes: { commit: 1, night: 40, release: 200 } },
-  restore: { run: restoreRig, slice: 250, sizes: { commit: 10, night: 2_000, release: 20_000 } },
+  restore: { run: restoreRig, slice: 250, sizes: { commit: 8, night: 2_000, release: 20_000 } },
   'bit-rot-hub': { run: rotBits, slice: 1_000, sizes: { commit: 200, night: 10_000, release: 50_000 } },
   'soak-days': { run: soakDays, slice: 24, sizes: { commit: 2, night: 24, release: 360 } },
   'soak-real': { run: soakReal, slice: 24, sizes: { commit: 1, night: 24, release: 120 } },

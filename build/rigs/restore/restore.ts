@@ -191,7 +191,7 @@ function forgetTold(office: Office): void {
 /** A supervisor waits no longer for the kiosks that are still away. */
 async function goOnWithout({ hub, time }: Office, waived: Set<string>): Promise<void> {
   const restore = hub.hub()?.floor().restore;
-  for (const device of [...(restore?.awaits ?? [])]) {
+  for (const device of restore?.awaits ?? []) {
     waived.add(device);
     await hub.ask({ type: 'EndRestore', restore: restore?.id, device, reason: 'rusak' }, api);
   }
