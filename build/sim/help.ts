@@ -5,6 +5,7 @@ npm run --silent sim -- --office FILE --history FILE... --day FILE --staff FILE 
                         [--history-staff FILE...] [--date YYYY-MM-DD] --out FILE [--seed N]
 npm run --silent sim -- days --office one|four|journey --out FOLDER [--seed N] [--history N]
 npm run --silent sim -- table --out FILE [--days N] [--seed N] [--workers N] [--ledger FILE]
+npm run --silent sim -- again --data FOLDER [--date YYYY-MM-DD]
 
 --office   office.json.
 --history  one file a past day, the oldest first, and
@@ -28,5 +29,7 @@ npm run --silent sim -- table --out FILE [--days N] [--seed N] [--workers N] [--
 days writes such files for a made office, 20 days of history unless --history says otherwise. table scores the forecasts
 over --days days (200) of each of three made offices and writes the page docs/waits.md; it is minutes of work by all
 cores, and what --ledger (sim-ledger.jsonl) holds of the same sources is not done again.
+again asks a recorded day of the core again, the newest in a hub's data folder or that of --date, command by command,
+and says whether the same visitors are called; exit code 1 where not.
 
 Exit code 2: something given cannot be used; the sentence names file, line and field.`;

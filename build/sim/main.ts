@@ -1,9 +1,13 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { checkOffice } from '../../apps/hub/domain/officeCheck.ts';
+import { journalFile } from '../../apps/hub/journal/connect.edge.ts';
 import { BusinessDay } from '../../shared/ids.ts';
 import type { Office } from '../../shared/protocol/office.ts';
+import { callsOf, playAgain } from './again.ts';
+import { readBook } from './bookFile.ts';
 import { CsvFault } from './csv.ts';
 import { shiftsOf, visitorsOf } from './dayFile.ts';
 import { makeOffice } from './days.ts';
@@ -161,7 +165,31 @@ async function table(argv: readonly string[]): Promise<void> {
   write(out, pageOf(tablesOf(done), { days: count, seed, date: new Date().toISOString().slice(0, 10) }));
 }
 
-const commands = { days, table } as const;
+const againFlags = { data: 'one', date: 'one', help: 'switch' } as const satisfies Record<string, Takes>;
+
+/** Exit code 1 where the core of today calls otherwise than was recorded. */
+async function again(argv: readonly string[]): Promise<void> {
+  const given = flagsOf(argv, againFlags);
+  const dir = needed(given, 'data');
+  const asked = given.get('date')?.[0];
+  const day = asked === undefined ? undefined : BusinessDay.safeParse(asked);
+  if (day?.success === false) return stop('--date must be a date, YYYY-MM-DD.');
+  if (!existsSync(journalFile(dir))) stop(`${dir} holds no journal.db; name the data folder of a hub.`);
+  const found = readBook(dir, day?.data) ?? stop(`The journal of ${dir} has no book of ${asked ?? 'any day'}.`);
+  const recorded = callsOf(found.book);
+  const played = await playAgain(found.book, found.documents);
+  if ('cannot' in played)
+    return stop(`${found.day} cannot be asked again by itself: its book has ${played.cannot.join(', ')}.`);
+  const at = recorded.findIndex((call, i) => !isDeepStrictEqual(call, played.calls[i]));
+  const same = at === -1 && recorded.length === played.calls.length;
+  const where = `${found.day}: ${recorded.length} calls recorded, ${played.calls.length} made again`;
+  process.stdout.write(
+    same ? `${where}, all the same.\n` : `${where}; they part at call ${(at === -1 ? recorded.length : at) + 1}.\n`,
+  );
+  process.exitCode = same ? 0 : 1;
+}
+
+const commands = { days, table, again } as const;
 const [first = '', ...rest] = process.argv.slice(2);
 try {
   if (Object.hasOwn(commands, first)) await commands[first as keyof typeof commands](rest);
