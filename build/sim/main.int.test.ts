@@ -22,7 +22,7 @@ async function sim(...args: string[]): Promise<{ readonly code: number; readonly
 
 test(
   'made files are replayed; what is wrong in one of them ends it with 2 and its place',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     expect(await sim('days', '--office', 'one', '--out', folder, '--seed', '2', '--history', '2')).toEqual({
       code: 0,
@@ -56,14 +56,22 @@ test(
   },
 );
 
-test('what cannot be asked for is said with the usage, and --help is an answer', { timeout: 60_000 }, async () => {
-  const wrong = [['--colour', 'red'], ['--day'], ['table'], ['days', '--office', 'two', '--out', folder], []];
+test('what cannot be asked for is said with the usage, and --help is an answer', { timeout: 180_000 }, async () => {
+  const wrong = [
+    ['--colour', 'red'],
+    ['--day'],
+    ['table'],
+    ['days', '--office', 'two', '--out', folder],
+    [],
+    ['again', '--data', folder],
+  ];
   const answers = await Promise.all(wrong.map((args) => sim(...args)));
-  expect(answers.map(({ code }) => code)).toEqual([2, 2, 2, 2, 2]);
+  expect(answers.map(({ code }) => code)).toEqual([2, 2, 2, 2, 2, 2]);
   expect(answers[0]?.said).toMatch(/^Unknown flag --colour: there are --office, /);
   expect(answers[1]?.said).toMatch(/^--day needs a value\.\nReplays a day/);
   expect(answers[2]?.said).toMatch(/^--out is missing\./);
   expect(answers[3]?.said).toMatch(/^--office is one of one, four, journey\./);
   expect(answers[4]?.said).toMatch(/^--office is missing\./);
+  expect(answers[5]?.said).toMatch(/holds no journal\.db; name the data folder of a hub\.\n$/);
   expect(await sim('--help')).toMatchObject({ code: 0, said: expect.stringMatching(/^Replays a day/) as string });
 });

@@ -104,7 +104,7 @@ test('who comes when no numbers are given is named, and the day goes on', async 
 
 test(
   'domain.md 7.5: three counters that serve 6 an hour, 14 coming, wait as Erlang C says',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const steady = { arrivals: 14, serves: 6, counters: 3 };
     const formula = erlangC(steady);

@@ -29,7 +29,7 @@ const cellsOf = (csv: string) => {
 
 test(
   'the same files and seed give the same bytes: a row a ticket, its forecasts in order',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const files = filesFor(1);
     const { csv, refused } = await replayFiles(files);
@@ -54,7 +54,7 @@ test(
 
 test(
   'nothing of the future is known: who comes and who works after a ticket changes none of its forecasts',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const files = filesFor(2);
     const cut = files.day[25]?.row.arrival ?? 0;
@@ -78,7 +78,7 @@ test(
 
 test(
   'without a roster the staff of the day is not known beforehand, with one it is what the roster says',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const files = filesFor(3);
     const shut = files.staff.filter(({ row }) => row.counter !== 'c2' || row.from < 40_000);
