@@ -22,11 +22,13 @@ export const faultKinds = [
 export type FaultKind = (typeof faultKinds)[number];
 
 /** Swarm: each run knows some of the faults, so that none hides another. */
-export function drawFaults(chance: Chance): ReadonlySet<FaultKind> {
+export function drawFaults(chance: Chance, { clocks }: { readonly clocks: boolean }): ReadonlySet<FaultKind> {
   const share = chance.pick([0.15, 0.35, 0.6]);
   // A disk that lies takes acknowledged events with it; what such a run proves is less, so they are few.
   const isHonest = chance.happens(0.85);
-  const kinds = faultKinds.filter((kind) => kind !== 'lostCommits' || !isHonest);
+  const kinds = faultKinds.filter(
+    (kind) => (kind !== 'lostCommits' || !isHonest) && (clocks || (kind !== 'hubClock' && kind !== 'kioskClock')),
+  );
   const drawn = kinds.filter((kind) => kind === 'lostCommits' || chance.happens(share));
   return new Set(drawn.length > 0 ? drawn : [chance.pick(kinds)]);
 }
@@ -104,8 +106,8 @@ export function startFaults(
   });
 }
 
-/** Seconds, minutes or an hour, either way. */
+/** Seconds or minutes, either way; all of a run stay within a day. */
 function jump(chance: Chance): number {
-  const most = chance.pick([5_000, 120_000, 3_600_000]);
+  const most = chance.pick([5_000, 120_000, 900_000]);
   return chance.int(-most, most);
 }

@@ -18,6 +18,8 @@ export function createHall(now: () => number) {
   /** By counter; without a ticket it is empty since then. */
   const seats = new Map<string, { readonly ticket: string | undefined; readonly since: number }>();
   const outcomes = new Map<number, number>();
+  /** Screens show the newest book. */
+  let today = '';
 
   function empty(ticket: string): void {
     for (const [counter, seat] of seats)
@@ -25,8 +27,9 @@ export function createHall(now: () => number) {
   }
   return {
     follow: ({ event, day }: Recorded): void => {
-      if (event.type === 'DayOpened') seats.clear();
-      if (day === 'house') return;
+      if (day === 'house' || day < today) return;
+      if (day > today) seats.clear();
+      today = day;
       if (event.type === 'TicketIssued') numbers.set(event.ticket, numberText(event.number));
       if (event.type === 'NumberVoided' && event.replacedBy) {
         numbers.set(event.ticket, numberText(event.replacedBy));
