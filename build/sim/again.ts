@@ -1,4 +1,4 @@
-import { present } from '../../shared/basics.ts';
+import { invariant, present } from '../../shared/basics.ts';
 import type { CommandKey, Seq } from '../../shared/ids.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import type { EventOf, EventType, Recorded } from '../../apps/hub/domain/events.ts';
@@ -28,9 +28,10 @@ export function callsOf(recorded: readonly Recorded[]): readonly Call[] {
  * left out. `documents` are the office documents that the book names, by their hash.
  */
 export async function playAgain(recorded: readonly Recorded[], documents: ReadonlyMap<string, Office>): Promise<Again> {
-  const [opening] = recorded;
   const cannot = recorded.filter(needsMore).map(({ event }) => event.type);
-  if (cannot.length > 0 || opening?.event.type !== 'DayOpened') return { cannot: [...new Set(cannot)] };
+  if (cannot.length > 0) return { cannot: [...new Set(cannot)] };
+  const opening = present(recorded[0], 'first event of the day');
+  invariant(opening.event.type === 'DayOpened', `A book begins with DayOpened, not ${opening.event.type}`);
   const documentOf = (hash: string) => present(documents.get(hash), `office document ${hash}`);
   const hall = await openHall(documentOf(opening.event.document), opening.at);
   const heard: Recorded[] = [];
