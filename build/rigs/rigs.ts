@@ -50,7 +50,7 @@ export const rigs: { readonly [name: string]: Rig } = {
   'slow-peers': { run: slowPeers, whyNot: whyNoProc, slice: 20, sizes: { commit: 1, night: 200, release: 500 } },
   storm: { run: storm, slice: 10, sizes: { commit: 1, night: 20, release: 1_000 } },
   /** Runs of some 22,000 steps: 10^7 a night, 10^9 for a release. */
-  branch: { run: branch, slice: mostRuns, sizes: { commit: 10, night: 460, release: 46_000 } },
+  branch: { run: branch, slice: mostRuns, sizes: { commit: 6, night: 460, release: 46_000 } },
   'disk-full': { run: fillDisk, whyNot: whyNoDisks, slice: 50, sizes: { commit: 6, night: 500, release: 2_000 } },
   'disk-removed': { run: removeDisk, slice: 20, sizes: { commit: 2, night: 200, release: 1_000 } },
   rebuild: { run: rebuild, slice: 10, sizes: { commit: 1, night: 40, release: 200 } },
