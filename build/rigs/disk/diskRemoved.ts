@@ -67,7 +67,7 @@ async function trial(seed: number, seen: Seen): Promise<string[]> {
     const { url } = hub;
     if (url === undefined) return [`the hub did not start: ${hub.err()}`];
     const follower = follow(url, copy);
-    if (!(await within(30_000, () => isFollowed(url)))) return [`nobody follows: ${follower.out()}`];
+    if (!(await within(120_000, () => isFollowed(url)))) return [`nobody follows: ${follower.out()}`];
     let keys = 0;
     const pressing = pressUntilGone(
       url,
@@ -80,11 +80,11 @@ async function trial(seed: number, seen: Seen): Promise<string[]> {
     );
     if (chance.happens(0.5)) {
       const before = chance.int(5, 60);
-      await within(20_000, () => acks.length >= before);
+      await within(60_000, () => acks.length >= before);
       wrong.push(...(await backUp(data, backups)));
     }
     const enough = acks.length + chance.int(20, 300);
-    await within(20_000, () => acks.length >= enough);
+    await within(60_000, () => acks.length >= enough);
     // A copy that lags shows whether answers wait for it.
     if (isSync) {
       follower.child.kill('SIGSTOP');

@@ -71,7 +71,7 @@ async function trial(seed: number): Promise<string[]> {
       const flags = Object.entries({ ...given, data: folder(device), port: '0' });
       running.push(await startKiosk(flags.map(([flag, value]) => `--${flag}=${value}`)));
     }
-    if (!(await within(30_000, () => areLive(running)))) return ['the kiosks do not find the hub'];
+    if (!(await within(120_000, () => areLive(running)))) return ['the kiosks do not find the hub'];
     await pressAll(running, chance, chance.int(3, 10), printed);
     const reader = openReader({ dir: folder('data') });
     const backup = await reader.backup(folder('backups'), Date.now() as never);
@@ -157,7 +157,7 @@ function withoutSeq(answer: unknown): unknown {
 
 /** The day goes on: each kiosk gives a number of the hub again, and none that was given. */
 async function goesOn(running: readonly Running[], printed: Map<string, string>): Promise<string[]> {
-  if (!(await within(30_000, () => areLive(running)))) return ['the kiosks do not go on with the spare hub'];
+  if (!(await within(120_000, () => areLive(running)))) return ['the kiosks do not go on with the spare hub'];
   const wrong: string[] = [];
   for (const { url } of running) {
     const answer = PressAnswer.parse(await ask(url, '/press', { service: 'informasi' }));
