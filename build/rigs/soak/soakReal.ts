@@ -5,13 +5,13 @@ import type { RigResult } from '../rig.ts';
 import { bigOffice, passesFor, tokenOf } from './bigOffice.ts';
 import { inFolder } from './folder.ts';
 import { judgeSoak } from './judgeSoak.ts';
-import { bigDay, goFile, midnight, planFile, type SoakPlan } from './plan.ts';
+import { bigDay, goFile, quarter, planFile, type SoakPlan } from './plan.ts';
 
 /** As the launcher starts a hub. */
 const hubFlags = ['--max-semi-space-size=4'];
 const root = join(import.meta.dirname, '../../..');
 
-/** One trial is a run of some minutes around midnight; 24 are the whole day of the big office, 24 real minutes. */
+/** One trial is a run of some minutes; 24 are the whole day of the big office, 24 real minutes. */
 export async function soakReal({
   trials,
   seed,
@@ -22,7 +22,7 @@ export async function soakReal({
   const violations: string[] = [];
   const runs = trials >= 24 ? Math.floor(trials / 24) : trials;
   for (let run = 0; run < runs; run++) {
-    const plan = (trials >= 24 ? bigDay : midnight)(seed + run);
+    const plan = (trials >= 24 ? bigDay : quarter)(seed + run);
     const found = await inFolder(`real-${plan.seed}`, (dir) => soak(plan, dir));
     violations.push(...found.map((one) => `seed ${plan.seed}: ${one}`));
   }
