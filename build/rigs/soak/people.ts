@@ -228,7 +228,12 @@ async function behind(): Promise<readonly string[]> {
   return found.flat();
 }
 
-process.on('SIGTERM', () => (stopping = true));
+/** Who is still waited for then is not served any more, or there is no hub. */
+const longestDrainMs = 180_000;
+process.on('SIGTERM', () => {
+  stopping = true;
+  setTimeout(() => process.exit(1), longestDrainMs).unref();
+});
 while (screens.some(({ frame }) => frame === undefined)) await sleep(20);
 process.stdout.write('people ready\n');
 while (clock.real() === 0) await sleep(20);
