@@ -48,6 +48,7 @@ const officerSpread = 0.18;
 /** Whoever waits leaves unseen at such a rate, an hour. */
 const leaves = 0.1;
 const pauseShare = 0.06;
+const shutShare = 0.7;
 /** No service takes less, seconds. */
 const shortest = 20;
 
@@ -66,7 +67,7 @@ export function makeOffice(
   seed: number,
   { days, first = '2026-03-02', change }: { readonly days: number; readonly first?: string; readonly change?: Change },
 ): MadeOffice {
-  const kind = kinds[name];
+  const kind = kindOf(name, change);
   const chance = chanceOf(seed);
   const speeds = kind.office.counters.map(() => Math.exp(officerSpread * normal(chance)));
   const plan = rosterOf(kind, change);
@@ -82,7 +83,13 @@ export function makeOffice(
   return { kind, plan, days: made, truth: truthOf(kind, lengths, { speeds, crowd: 1, slow: 1 }, all) };
 }
 
-/** With a counter to open, the last one is shut by the roster from its break on. */
+/** An office whose last counter the roster leaves shut has fewer visitors. */
+function kindOf(name: KindName, change: Change | undefined): Kind {
+  const kind = kinds[name];
+  return change?.what === 'opens' ? { ...kind, tickets: Math.round(kind.tickets * shutShare) } : kind;
+}
+
+/** With a counter to open, the roster leaves the last one shut. */
 function rosterOf({ office, breaks }: Kind, change: Change | undefined): readonly Shift[] {
   return office.counters.flatMap(({ id }, i): Shift[] => {
     if (change?.what === 'opens' && i === office.counters.length - 1) return [];

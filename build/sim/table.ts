@@ -157,7 +157,7 @@ function blockError(blocks: readonly Done[], score: (block: readonly Scored[]) =
 
 const changeWords: { readonly [Name in ChangeName]: string } = {
   closes: 'one of three counters closes for the day',
-  opens: 'a third counter opens that no roster knew',
+  opens: 'a third counter opens that no roster knew (seven tenths of the visitors)',
   faster: 'one officer of three is twice as fast',
   crowd: 'twice as many come',
 };
