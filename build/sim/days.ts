@@ -20,8 +20,6 @@ export interface MadeOffice {
   /** The roster, the same on all days; nobody keeps it to the minute. */
   readonly plan: readonly Shift[];
   readonly days: readonly MadeDay[];
-  /** What all days have in common: the truth without any day's own effect. */
-  readonly truth: Truth;
 }
 
 /** What is otherwise than on all days before, from a time of the day on (seconds after midnight). */
@@ -79,8 +77,7 @@ export function makeOffice(
     const ofDay = chanceOf(seed * 1009 + made.length + 1);
     made.push(makeDay({ kind, speeds, lengths, plan }, date as BusinessDay, ofDay, isLast ? change : undefined));
   }
-  const all = made.flatMap(({ visitors }) => visitors);
-  return { kind, plan, days: made, truth: truthOf(kind, lengths, { speeds, crowd: 1, slow: 1 }, all) };
+  return { kind, plan, days: made };
 }
 
 /** An office whose last counter the roster leaves shut has fewer visitors. */

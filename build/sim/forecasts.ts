@@ -1,5 +1,5 @@
 import type { Plan, Truth } from '../../apps/hub/forecast/given.ts';
-import { createForecaster, type Band } from '../../apps/hub/forecast/forecast.ts';
+import { createForecaster, type Band, type ForecasterOptions } from '../../apps/hub/forecast/forecast.ts';
 import { secondMs, type BusinessDay, type Ms } from '../../shared/ids.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import { instantAt } from '../oracle/calendar.ts';
@@ -52,7 +52,7 @@ export interface SeerOptions {
   /** Given to the estimator itself. */
   readonly truth?: Truth | undefined;
   /** Given to a second estimator, that hears and is asked the same. */
-  readonly oracle?: Truth | undefined;
+  readonly oracle?: ((day: BusinessDay) => Truth) | undefined;
 }
 
 /**
@@ -60,7 +60,7 @@ export interface SeerOptions {
  * made before the hall's first day is played.
  */
 export function seerOf(hall: Hall, { seed, plan, truth, oracle }: SeerOptions): Seer {
-  const made = (given: Truth | undefined) =>
+  const made = (given: ForecasterOptions['truth']) =>
     createForecaster({ seed, ...(plan ? { plan } : {}), ...(given ? { truth: given } : {}) });
   const forecaster = made(truth);
   const knowing = oracle && made(oracle);

@@ -19,8 +19,8 @@ here was seen in a real office: the days are made by \`build/sim/days.ts\`, whic
   minutes; bias is forecast less outcome; a relative error counts waits below 5 minutes as 5; P10-P90 should hold 80 % of
   outcomes and P20-P80 60 %; ± is the standard error over the made offices.
 - **Beside it**: QL is (visitors ahead + 1) x service time / counters open now that may call them; LES is the wait of the
-  last one called. The look-ahead that is given the truth knows the parameters of the made
-  office, though not which visitors come: what it misses by is chance, and the day's own effect.
+  last one called. The look-ahead that is given the truth knows the parameters of each
+  made day, though not which visitors come: what it misses by is chance. It is asked on a quarter of the days.
 
 ${tables}`;
 }

@@ -1,5 +1,6 @@
 import { present } from '../../shared/basics.ts';
-import { secondMs, type Instant } from '../../shared/ids.ts';
+import type { Truth } from '../../apps/hub/forecast/given.ts';
+import { secondMs, type BusinessDay, type Instant } from '../../shared/ids.ts';
 import { instantAt } from '../oracle/calendar.ts';
 import { makeOffice, type Change, type MadeDay, type MadeOffice } from './days.ts';
 import { planOf, seerOf, type Said } from './forecasts.ts';
@@ -32,7 +33,7 @@ export async function runTask({ office: name, seed, history, days, change, oracl
   const made = makeOffice(name, seed, { days: history + days, ...(change ? { change } : {}) });
   const { office } = made.kind;
   const hall = await openHall(office, midnightOf(made, present(made.days[0], `days of ${name}`)));
-  const seer = seerOf(hall, { seed, plan: rosterOf(made), oracle: oracle ? made.truth : undefined });
+  const seer = seerOf(hall, { seed, plan: rosterOf(made), oracle: oracle ? truthOn(made) : undefined });
   const result = { scored: [] as TaskResult['scored'][number][], never: 0, unsaid: 0 };
   for (const day of made.days.slice(0, history)) await seer.learn(linesOf(day));
   for (const day of made.days.slice(history)) {
@@ -63,6 +64,11 @@ function rosterOf({ kind, days, plan }: MadeOffice) {
     days.map(({ day }) => day),
     plan.map((row, i) => ({ file: 'plan', line: i + 2, row })),
   );
+}
+
+function truthOn({ days }: MadeOffice): (day: BusinessDay) => Truth {
+  const truths = new Map(days.map(({ day, truth }) => [day, truth]));
+  return (day) => present(truths.get(day), day);
 }
 
 function midnightOf({ kind }: MadeOffice, { day }: MadeDay): number {
