@@ -18,7 +18,7 @@ export interface Answer {
 
 /** Asks the look-ahead, or the formula where too little was seen of a stage; what was just played is not played again. */
 export interface Answers {
-  /** Undefined where the ticket does not wait. */
+  /** Undefined where the ticket does not wait or too little was seen of its stage. */
   ticket(ticket: TicketId, floor: ReadonlyFloor, now: Instant): Answer | undefined;
   all(floor: ReadonlyFloor, now: Instant): ReadonlyMap<TicketId, Answer>;
   newcomer(service: ServiceId, lane: Lane, floor: ReadonlyFloor, now: Instant): Answer | undefined;
@@ -26,6 +26,8 @@ export interface Answers {
 
 /** Service times of a stage below which a formula speaks. */
 const fewSeen = 30;
+/** And below which nothing is said (F3): a default of ours is no knowledge of this office. */
+const leastSeen = 5;
 /** Calls that all runs of a look-ahead may play: some 100 ms of one core. */
 const callsAtOnce = 10_000;
 const fewestRuns = 30;
@@ -68,6 +70,7 @@ export function answers(
   }
 
   const isFew = (stage: StageId) => truth === undefined && known.seen(stage) < fewSeen;
+  const isUnknown = (stage: StageId) => truth === undefined && known.seen(stage) < leastSeen;
 
   function play(moment: Moment, wanted: Wanted): ReadonlyMap<TicketId, Quantiles> {
     const runs = options.runs ?? runsFor(moment.floor);
@@ -90,7 +93,7 @@ export function answers(
     const { floor, now, orders } = moment;
     const visit = floor.visits.get(ticket);
     const stage = visit?.stages[0];
-    if (visit?.stay.is !== 'waiting' || stage === undefined) return undefined;
+    if (visit?.stay.is !== 'waiting' || stage === undefined || isUnknown(stage)) return undefined;
     if (isFew(stage)) {
       const order = orders.get(stage) ?? callOrder(floor.lines, stage, now).map((one) => one.ticket);
       orders.set(stage, order);
@@ -114,7 +117,7 @@ export function answers(
     newcomer(service, lane, floor, now) {
       const moment = momentOf(floor, now);
       const stage = floor.lines.office.services.get(service)?.stages[0];
-      if (stage === undefined) return undefined;
+      if (stage === undefined || isUnknown(stage)) return undefined;
       const ghost = ghostOf(service, lane);
       if (isFew(stage)) {
         const visit = newcomerOf(floor, service, lane, now, ghost);

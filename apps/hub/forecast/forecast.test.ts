@@ -46,6 +46,14 @@ describe('F3', () => {
   });
 });
 
+test('F3 of a service of which next to nothing was seen nothing is said', () => {
+  const forecaster = createForecaster({ seed: 1 });
+  const hall = openHall().opens('c1', 'ani').takes('t1 t2');
+  const floor = tell(forecaster, hall);
+  expect(forecaster.all(floor, hall.now()).size).toBe(0);
+  expect(forecaster.newcomer(passport, 'regular', floor, hall.now())).toBeUndefined();
+});
+
 test('of a service of which fewer than 30 were seen a formula speaks, and says so', () => {
   const forecaster = createForecaster({ seed: 1 });
   tell(forecaster, dayOf('2026-03-02', 29, uneven));
@@ -104,11 +112,10 @@ describe('after some days of one counter', () => {
   });
 
   test('a forecaster that comes in the midst of a day knows its hours', () => {
-    const forecaster = createForecaster({ seed: 1 });
-    const hall = today();
-    const floor = openFloor(hall.journal[0]!, hall.shelf);
-    for (const recorded of hall.journal) evolve(floor, recorded);
-    const band = forecaster.estimate(ticket('t2'), floor, hall.now());
+    const forecaster = taught();
+    const floor = openFloor(today().journal[0]!, today().shelf);
+    for (const recorded of today().journal) evolve(floor, recorded);
+    const band = forecaster.estimate(ticket('t2'), floor, today().now());
     expect(band!.p50 / minuteMs).toBeLessThan(30);
   });
 

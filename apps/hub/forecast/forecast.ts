@@ -1,4 +1,5 @@
 import {
+  minuteMs,
   secondMs,
   type BusinessDay,
   type Instant,
@@ -54,8 +55,9 @@ export interface ForecasterOptions {
   readonly truth?: Truth | ((day: BusinessDay) => Truth);
 }
 
-/** Of tickets nobody asks about, every so many-th is forecast at its issue, so that the bands learn. */
+/** Of tickets nobody asks about, every so many-th is forecast at its issue, so that the bands learn; not more often than this. */
 const practiseEvery = 4;
+const practiseAgainMs = 2 * minuteMs;
 /** A forecast made so soon after the issue is one of the whole wait. */
 const atIssueMs = 5 * secondMs;
 
@@ -67,6 +69,7 @@ export function createForecaster({ seed, runs, plan, truth }: ForecasterOptions)
   /** What was looked ahead for each ticket at its issue, until it is called. */
   const open = new Map<TicketId, { readonly at: Instant; readonly raw: Quantiles }>();
   let issued = 0;
+  let practised: Instant = 0;
 
   function remember(ticket: TicketId, { raw, basis }: Answer, at: Instant): void {
     if (basis === 'lookAhead') open.set(ticket, { at, raw });
@@ -83,6 +86,8 @@ export function createForecaster({ seed, runs, plan, truth }: ForecasterOptions)
       const { event, at } = recorded;
       if (event.type === 'DayOpened') open.clear();
       if (event.type === 'TicketIssued' && event.remote !== true && issued++ % practiseEvery === 0) {
+        if (at - practised < practiseAgainMs) return;
+        practised = at;
         const answer = asked.ticket(event.ticket, floor, at);
         if (answer) remember(event.ticket, answer, at);
       }

@@ -1,0 +1,20 @@
+import type { Instant } from '../../shared/ids.ts';
+import type { Recorded } from './domain/events.ts';
+import type { Waits } from './forecast/waits.ts';
+
+/** What the forecast thread is started with. */
+export interface ForecastStart {
+  readonly dir: string;
+  readonly seed: number;
+  /** The business day it is started on; days before are learned from as far as they reach back. */
+  readonly days: readonly string[];
+}
+
+/** Hub to thread: what was committed and what time it is, an office document it asked for, or the end. */
+export type ToForecast =
+  | { readonly events: readonly Recorded[]; readonly now: Instant }
+  | { readonly document: string; readonly body: string | undefined }
+  | 'close';
+
+/** Thread to hub: the newest waits, or the hash of an office document it needs. */
+export type FromForecast = { readonly waits: Waits } | { readonly needs: string };

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { secondMs, type Ms } from '../../shared/ids.ts';
+import { addDays } from './domain/hours.ts';
+import type { Waits } from './forecast/waits.ts';
+import type { ForecastStart, FromForecast, ToForecast } from './forecastProtocol.ts';
+import type { Hub } from './hub.ts';
+
+export interface Forecasts {
+  close(): Promise<void>;
+}
+
+/** Past days that are learned from. */
+const daysLearned = 28;
+/** A start is busy enough without it. */
+const startAfterMs = 5 * secondMs;
+/** F3: what was worked out so long ago is not known any more. */
+const oldAfterMs = 90 * secondMs;
+
+/** Gives the hub its estimates, from a thread that follows its events; without the thread nothing is promised (F3). */
+export function startForecasts(parts: {
+  readonly hub: Hub;
+  readonly dir: string;
+  readonly document: (hash: string) => string | undefined;
+  readonly wakeIn: (ms: Ms, work: () => void) => () => void;
+  readonly say: (line: string) => void;
+}): Forecasts {
+  const { hub, dir, document, say } = parts;
+  let thread: Worker | undefined;
+  let newest: Waits | undefined;
+  const post = (message: ToForecast) => thread?.postMessage(message);
+
+  hub.onCommit(({ turns }) => {
+    if (thread) post({ events: turns.flatMap(({ events }) => events), now: hub.now() });
+  });
+  hub.estimateFor = (service) => {
+    if (!newest || hub.now() - newest.at > oldAfterMs) return null;
+    return newest.services.get(service) ?? null;
+  };
+
+  const cancel = parts.wakeIn(startAfterMs, () => {
+    const { day } = hub.floor();
+    const days = Array.from({ length: daysLearned + 1 }, (_, i) => addDays(day, i - daysLearned));
+    const workerData: ForecastStart = { dir, seed: 1, days };
+    const started = new Worker(new URL('./forecastThread.edge.ts', import.meta.url), { workerData });
+    thread = started;
+    started.unref();
+    started.on('message', (message: FromForecast) => {
+      if ('waits' in message) newest = message.waits;
+      else post({ document: message.needs, body: document(message.needs) });
+    });
+    const gone = (why: string) => {
+      if (thread !== started) return;
+      thread = undefined;
+      say(`Waits are not forecast until the hub is started again: ${why}`);
+    };
+    started.on('error', (error) => gone(String(error)));
+    started.on('exit', (code) => gone(`its thread has ended (${code})`));
+    post({ events: [], now: hub.now() });
+  });
+
+  return {
+    async close() {
+      cancel();
+      const ending = thread;
+      if (!ending) return;
+      const exit = once(ending, 'exit');
+      ending.postMessage('close' satisfies ToForecast);
+      thread = undefined;
+      ending.ref();
+      await exit;
+    },
+  };
+}
