@@ -63,6 +63,7 @@ async function followArrived(): Promise<void> {
 }
 
 for (const day of days) for await (const recorded of reader.read(day as Recorded['day'])) await follow(recorded);
+await reader.close();
 let told = -Infinity;
 let toldOf = -1;
 while (!closing) {
@@ -76,5 +77,4 @@ while (!closing) {
   await Promise.race([once(port, 'message'), pause(refreshAgainMs, undefined, { ref: false })]);
   await pause(restMs);
 }
-await reader.close();
 port.close();

@@ -13,7 +13,7 @@ export interface Forecasts {
 /** Past days that are learned from. */
 const daysLearned = 28;
 /** A start is busy enough without it. */
-const startAfterMs = 5 * secondMs;
+const startAfterMs = 15 * secondMs;
 /** F3: what was worked out so long ago is not known any more. */
 const oldAfterMs = 90 * secondMs;
 

@@ -12,6 +12,7 @@ import { isBackupOld } from './backups.ts';
 import { giveUpBallast, watchDisk, type DiskWatch } from './ballast.edge.ts';
 import { demoOffice, openAllHours } from './demo/office.ts';
 import { diskLimits, isDiskFull, usualKeepFree, type DiskState } from './disk.ts';
+import { startForecasts } from './forecasts.edge.ts';
 import { openHub, type CheckedOffice, type Hub, type HubEdges } from './hub.ts';
 import type { MachineClock } from './hubTime.ts';
 import { createFollowers } from './journal/followers.ts';
@@ -227,6 +228,15 @@ async function openDoors(
   });
   onStop.push((why) => sockets.stop(why));
   wait?.begin();
+  const forecasts = parts.journal
+    ? undefined
+    : startForecasts({
+        hub,
+        dir: settings.data,
+        document: (document) => journal.document(document),
+        wakeIn: hubEdges(clock, fail).wakeIn,
+        say,
+      });
   if (!parts.journal)
     disk = watchDisk({
       dir: settings.data,
@@ -255,6 +265,7 @@ async function openDoors(
             },
           });
   } catch (error) {
+    await forecasts?.close();
     await disk?.close();
     await backups?.close();
     await sockets.close();
@@ -275,6 +286,7 @@ async function openDoors(
     publicUrl: publicDoor && urlAt(publicDoor.port),
     async close() {
       await stopChecking?.();
+      await forecasts?.close();
       await disk?.close();
       await backups?.close();
       await publicDoor?.close();
