@@ -52,7 +52,7 @@ async function hubIn(dir: string, start: number) {
 test('F2, F3 the hub promises what its thread has learned from the journal and follows, and nothing before', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'antrean-waits-'));
   after.push(() => rmSync(dir, { recursive: true }));
-  const { hub, journal, does, serves } = await hubIn(dir, Date.parse('2026-03-02T02:00:00Z'));
+  const { hub, journal, clock, does, serves } = await hubIn(dir, Date.parse('2026-03-02T02:00:00Z'));
   after.push(() => hub.close());
   await serves(34);
   const starts: (() => void)[] = [];
@@ -77,4 +77,6 @@ test('F2, F3 the hub promises what its thread has learned from the journal and f
     () => expect(hub.estimateFor(information, hub.floor())!.low - hub.now()).toBeGreaterThan(30 * minuteMs),
     60_000,
   );
+  clock.pass(2 * minuteMs);
+  expect(hub.estimateFor(information, hub.floor()), 'what was worked out two minutes ago').toBeNull();
 });

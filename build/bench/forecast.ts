@@ -133,7 +133,7 @@ export function forecast(): Promise<readonly Figure[]> {
   }
   return Promise.resolve([
     {
-      name: `refresh of ${said} estimates, ${waiting} waiting, ${counters} counters`,
+      name: `${waiting} wait, ${counters} counters: ${said} estimates`,
       unit: 'ms',
       ours: median(times),
       goals: [{ figure: 'most', limit: 150 }],

@@ -6,6 +6,7 @@ import { heading, missed, row, type Figure } from './figures.ts';
 import { clean } from './processes.ts';
 import { displays } from './displays.ts';
 import { finger } from './finger.ts';
+import { forecast } from './forecast.ts';
 import { followed } from './followed.ts';
 import { pages } from './pages.ts';
 import { push } from './push.ts';
@@ -28,6 +29,7 @@ const benches: { readonly [name: string]: () => Promise<readonly Figure[]> } = {
   displays,
   tv: () => tv({ quick }),
   pages,
+  forecast,
   finger: () => finger({ quick, full }),
 };
 /** The event loop and the memory are looked at in one storm. */
