@@ -4,6 +4,19 @@ import { BusinessDay, CommandKey, DeviceId, ZoneId } from './ids.ts';
 import type { Frame, Hello, HelloAnswer, Seen } from './protocol/hello.ts';
 
 const at = 1_795_000_000_000;
+const view = {
+  audience: 'display' as const,
+  document: 'h',
+  day: BusinessDay.parse('2026-11-24'),
+  zone: ZoneId.parse('hall'),
+  voice: null,
+  calling: [],
+  counters: [],
+  recent: [],
+  missed: [],
+  waiting: [],
+  emergency: false,
+};
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A link whose time passes by hand, over a wire that does what the test says. */
@@ -63,6 +76,7 @@ function byHand(seen?: Seen) {
       handlers?.onClosed(byHub);
     },
     beat: (up: number, seq = 1, epoch = 1) => handlers?.onBeat({ epoch, seq, at: at + now, up, build: 'b' }),
+    frame: (seq: number) => handlers?.onFrame({ epoch: 1, seq, at: at + now, view }),
     async welcomes(frame: Frame | null = null) {
       const answer: HelloAnswer = {
         ok: true,
@@ -103,6 +117,20 @@ test('I21 a link is stale 3 s after the last word at the latest, and not while b
   expect(hand.states).toEqual(['live', 'stale']);
 });
 
+test('I21 a stale link names the time of the newest thing it shows, be that a beat or a frame', async () => {
+  const hand = byHand();
+  hand.opens();
+  await hand.welcomes();
+  hand.beat(0);
+  await hand.pass(900);
+  hand.frame(2);
+  await hand.pass(3_000);
+  expect(hand.link.state()).toEqual({ kind: 'stale', since: at + 900 });
+  hand.beat(3_900, 2);
+  await hand.pass(3_000);
+  expect(hand.link.state()).toEqual({ kind: 'stale', since: at + 3_900 });
+});
+
 test('I21 a beat that was long on its way does not make a link live again', async () => {
   const hand = byHand();
   hand.opens();
@@ -129,19 +157,6 @@ test('I21 what comes over a line that has not welcomed yet is not heard', async 
 });
 
 test('I23 a page has the frame of its welcome before it is told that it is live: it never acts on what it knew before', async () => {
-  const view = {
-    audience: 'display' as const,
-    document: 'h',
-    day: BusinessDay.parse('2026-11-24'),
-    zone: ZoneId.parse('hall'),
-    voice: null,
-    calling: [],
-    counters: [],
-    recent: [],
-    missed: [],
-    waiting: [],
-    emergency: false,
-  };
   const hand = byHand();
   hand.opens();
   await hand.welcomes({ epoch: 1, seq: 1, at, view });

@@ -116,7 +116,8 @@ export function startHubLink(plan: LinkPlan, { clock, wakeIn, chance, openWire }
     if (state.kind !== 'live') return;
     const silent = silence();
     if (silent <= staleAfterMs) lookLater();
-    else become({ kind: 'stale', since: Math.round(now() - silent) });
+    // What is shown may be younger than the last beat.
+    else become({ kind: 'stale', since: Math.max(newest?.at ?? 0, Math.round(now() - silent)) });
   }
 
   function setClock(at: Instant) {
