@@ -19,7 +19,7 @@ const step = 0.1;
 const middle = (cells - 1) / 2;
 const offsetOf = (cell: number) => (cell - middle) * step;
 /** Chance of a sudden change with each visitor. */
-const change = 0.04;
+const change = 0.02;
 /** Share of the weight that drifts to each neighbour with each visitor. */
 const drift = 0.01;
 /** How much of what was learned of an officer today holds tomorrow. */

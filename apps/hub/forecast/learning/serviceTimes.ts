@@ -1,7 +1,7 @@
 import { minuteMs, type Ms, type OfficerId, type StageId } from '../../../../shared/ids.ts';
 import type { Stage } from '../../../../shared/protocol/office.ts';
 import { normal, type Chance } from '../chance.ts';
-import { logNormal, sampleOf, tableOf, type Sample, type Table } from '../lengths.ts';
+import { logNormal, sampleOf, type Sample, type Table } from '../lengths.ts';
 import { paceOf, type Pace } from './pace.ts';
 
 /** How long officers take for a stage: the shape from the stage, the usual level from the officer, today's pace on top. */
@@ -29,6 +29,8 @@ interface StageTimes {
   readonly rest: Sample;
   mean: Ms;
   readonly officers: Map<OfficerId, { level: number; weight: number }>;
+  /** Lengths as factors of the usual one. */
+  shape: { readonly table: Table; readonly at: number };
   readonly tables: Map<OfficerId | undefined, { readonly table: Table; readonly at: number }>;
 }
 
@@ -37,7 +39,11 @@ const assumedWeight = 4;
 /** Times of an officer that weigh as much as those of all: within officers the log varies so much more than between. */
 const shrinkage = 6;
 /** The last so many times decide what is usual. */
-const memory = 250;
+const memory = 600;
+/** So many lengths make a shape; its long tail takes many to be known. */
+const shapeMemory = 1_500;
+/** And so many blocks of them a table, each with the mean of its lengths, so that the whole has theirs. */
+const blocks = 200;
 /** Standard deviation of a day's common pace, log. */
 const daySpread = 0.05;
 /** A length over so many times the mean is a forgotten finish (domain.md 7.2). */
@@ -60,11 +66,12 @@ export function serviceTimes(): ServiceTimes {
       weight: assumedWeight,
       variance,
       rest: sampleOf(
-        400,
+        shapeMemory,
         logNormal(Math.exp(variance / 2), assumedCv, 40).map((length) => Math.log(length)),
       ),
       mean: assumed,
       officers: new Map(),
+      shape: { table: new Float64Array(), at: -1 },
       tables: new Map(),
     };
     stages.set(stage, made);
@@ -116,8 +123,9 @@ export function serviceTimes(): ServiceTimes {
       const times = of(stage);
       const made = times.tables.get(officer);
       if (made && made.at === times.rest.seen) return made.table;
-      const level = usual(times, officer);
-      const table = tableOf(Array.from(times.rest.table(), (rest) => Math.exp(level + rest)));
+      if (times.shape.at !== times.rest.seen) times.shape = { table: shapeOf(times.rest.table()), at: times.rest.seen };
+      const level = Math.exp(usual(times, officer));
+      const table = times.shape.table.map((factor) => level * factor);
       times.tables.set(officer, { table, at: times.rest.seen });
       return table;
     },
@@ -126,4 +134,12 @@ export function serviceTimes(): ServiceTimes {
     seen: (stage) => stages.get(stage)?.rest.seen ?? 0,
     mean: (stage) => of(stage).mean * Math.exp(dayLevel()),
   };
+}
+
+function shapeOf(rests: Table): Table {
+  const count = Math.min(blocks, rests.length);
+  return Float64Array.from({ length: count }, (_, i) => {
+    const block = rests.subarray(Math.floor((i * rests.length) / count), Math.floor(((i + 1) * rests.length) / count));
+    return block.reduce((sum, rest) => sum + Math.exp(rest), 0) / block.length;
+  });
 }
