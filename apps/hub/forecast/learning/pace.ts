@@ -19,9 +19,9 @@ const step = 0.1;
 const middle = (cells - 1) / 2;
 const offsetOf = (cell: number) => (cell - middle) * step;
 /** Chance of a sudden change with each visitor. */
-const change = 0.02;
+const change = 0.015;
 /** Share of the weight that drifts to each neighbour with each visitor. */
-const drift = 0.01;
+const drift = 0.003;
 /** How much of what was learned of an officer today holds tomorrow. */
 const overnight = 0.3;
 
@@ -30,7 +30,7 @@ const bell = (spread: number): readonly number[] => {
   const sum = weights.reduce((all, weight) => all + weight, 0);
   return weights.map((weight) => weight / sum);
 };
-const usual = bell(0.08);
+const usual = bell(0.05);
 const anywhere = bell(0.6);
 
 export function paceOf(): Pace {

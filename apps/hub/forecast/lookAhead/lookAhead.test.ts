@@ -146,6 +146,9 @@ test('L3 an appointment before its window stands by its arrival, and from then o
   hall.takes('a1', { lane: 'appointment', slot: hall.now() + 55 * minuteMs });
   // Its window opens in 25 minutes: before t4 is called.
   expect(said(hall)).toEqual({ t1: 0, t2: 10, t3: 20, a1: 30, t4: 40, t5: 50 });
+  const first = openHall().opens('c1', 'ani');
+  first.takes('a1', { lane: 'appointment', slot: first.now() + 90 * minuteMs }).takes('t1');
+  expect(said(first)).toEqual({ a1: 0, t1: 10 });
 });
 
 test('newcomers of each service and lane are told of without anybody being delayed by them', () => {
