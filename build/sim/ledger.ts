@@ -21,7 +21,7 @@ const files = ['days', 'duties', 'forecasts', 'lengthsOf', 'offices', 'play', 't
 );
 
 /** Changes with the estimator, the core and the makers of days, so that old figures are not mixed with new ones. */
-function sourcesHash(): string {
+export function sourcesHash(): string {
   const inFolders = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
   );
@@ -38,12 +38,18 @@ function sourcesHash(): string {
 export async function runAll(
   tasks: readonly Task[],
   {
+    sources,
     ledger,
     workers,
     tell,
-  }: { readonly ledger: string; readonly workers: number; readonly tell: (line: string) => void },
+  }: {
+    /** What the results are of: `sourcesHash()`. */
+    readonly sources: string;
+    readonly ledger: string;
+    readonly workers: number;
+    readonly tell: (line: string) => void;
+  },
 ): Promise<readonly Done[]> {
-  const sources = sourcesHash();
   const done = new Map<string, Done>();
   for (const line of existsSync(ledger) ? readFileSync(ledger, 'utf8').split('\n') : []) {
     const entry = line.endsWith('}') ? (JSON.parse(line) as Entry) : undefined;

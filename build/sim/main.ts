@@ -13,7 +13,7 @@ import { shiftsOf, visitorsOf } from './dayFile.ts';
 import { makeOffice } from './days.ts';
 import { readFlags, type Given, type Takes } from './flags.ts';
 import { usage } from './help.ts';
-import { runAll } from './ledger.ts';
+import { runAll, sourcesHash } from './ledger.ts';
 import { filesOf } from './madeFiles.ts';
 import { kindNames } from './offices.ts';
 import { pageOf } from './page.ts';
@@ -157,12 +157,14 @@ async function table(argv: readonly string[]): Promise<void> {
   const out = needed(given, 'out');
   const count = whole(given, 'days', 200);
   const seed = whole(given, 'seed', 1);
+  const sources = sourcesHash();
   const done = await runAll([...dayTasks(count, seed), ...changeTasks(seed)], {
+    sources,
     ledger: given.get('ledger')?.[0] ?? 'sim-ledger.jsonl',
     workers: whole(given, 'workers', availableParallelism()),
     tell: (line) => void process.stderr.write(`${line}\n`),
   });
-  write(out, pageOf(tablesOf(done), { days: count, seed, date: new Date().toISOString().slice(0, 10) }));
+  write(out, pageOf(tablesOf(done), { days: count, seed, sources, date: new Date().toISOString().slice(0, 10) }));
 }
 
 const againFlags = { data: 'one', date: 'one', help: 'switch' } as const satisfies Record<string, Takes>;

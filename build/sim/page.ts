@@ -1,12 +1,18 @@
 /** docs/waits.md: what the figures are of, then the figures. */
 export function pageOf(
   tables: string,
-  { days, seed, date }: { readonly days: number; readonly seed: number; readonly date: string },
+  {
+    days,
+    seed,
+    sources,
+    date,
+  }: { readonly days: number; readonly seed: number; readonly sources: string; readonly date: string },
 ): string {
   return `# How good the forecasts of waits are
 
-Made by \`npm run sim -- table --days ${days} --seed ${seed} --out docs/waits.md\` on ${date}; the same seed makes the same days. Nothing
-here was seen in a real office: the days are made by \`build/sim/days.ts\`, which shares no assumption with the estimator.
+Made by \`npm run sim -- table --days ${days} --seed ${seed} --out docs/waits.md\` on ${date},
+with the estimator, core and days whose files have the hash ${sources}; the same seed makes the same days. Nothing here
+was seen in a real office: the days are made by \`build/sim/days.ts\`, which shares no assumption with the estimator.
 
 - **Days**: visitors come by a Poisson process with a crowd at the door, a rush and a calm afternoon, 8 % more or fewer from
   day to day. Service is a gamma time and, in one of ten, a Pareto time up to five times the mean; officers differ by 18 %.
