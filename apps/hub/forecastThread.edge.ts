@@ -28,10 +28,13 @@ let arrived: Recorded[] = [];
 let heard = 0;
 let clock: { readonly now: Instant; readonly at: number } | undefined;
 let closing = false;
+const end = new AbortController();
 
 port.on('message', (message: ToForecast) => {
-  if (message === 'close') closing = true;
-  else if ('events' in message) {
+  if (message === 'close') {
+    closing = true;
+    end.abort();
+  } else if ('events' in message) {
     arrived.push(...message.events);
     clock = { now: message.now, at: performance.now() };
   } else if (message.body !== undefined)
@@ -75,6 +78,6 @@ while (!closing) {
     port.postMessage({ waits } satisfies FromForecast);
   }
   await Promise.race([once(port, 'message'), pause(refreshAgainMs, undefined, { ref: false })]);
-  await pause(restMs);
+  await pause(restMs, undefined, { signal: end.signal }).catch(() => undefined);
 }
 port.close();
