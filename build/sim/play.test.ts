@@ -78,6 +78,19 @@ test('C8 a shift ends with its visitor, a break is a pause, and a fast officer t
   expect(floor.counters.get('c1' as never)?.state).toBe('closed');
 });
 
+test('C1 who is back from a break calls at once, and the turn that was not over then calls nobody', async () => {
+  const { times } = await played(
+    'one',
+    ['28800,paspor,regular,200,1,0,480', '28801,paspor,regular,1000,1,0,0', '28802,paspor,regular,60,1,0,0'],
+    ['c1,28800,28990,1', 'c1,29100,40000,1'],
+  );
+  expect(times).toEqual([
+    ['A-001', 28800, 29000],
+    ['A-002', 29100, 30100],
+    ['A-003', 30100, 30160],
+  ]);
+});
+
 test('S1 a journey is called stage by stage, each with its own seconds', async () => {
   const { times } = await played(
     'journey',

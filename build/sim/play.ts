@@ -93,8 +93,7 @@ export async function playDay(
     const { counter, officer, to, line } = duty;
     if (hall.floor().state === 'closed') return;
     const reply = await send({ type: 'OpenCounter', counter, officer });
-    if (reply.ok && hall.floor().counters.get(counter)?.visit === undefined) becomesFree(counter);
-    if (reply.ok) return;
+    if (reply.ok) return becomesFree(counter);
     if (reply.error.code !== 'counterTaken' && reply.error.code !== 'officerElsewhere')
       throw new CsvFault(line.file, line.line, 'counter', reply.error.message.en);
     if (hall.now() + secondMs < at(to)) agenda.after(secondMs, () => begins(duty));
@@ -106,7 +105,9 @@ export async function playDay(
     await does(comesBack ? { type: 'PauseCounter', counter, reason: 'break' } : { type: 'CloseCounter', counter });
   }
 
+  /** Not where an officer who came back from a break has called somebody before the turn was over. */
   function becomesFree(counter: CounterId): void {
+    if (hall.floor().counters.get(counter)?.visit !== undefined) return;
     free.set(counter, { since: hall.now(), told: -1 });
   }
 
