@@ -18,7 +18,7 @@ function run(...args: string[]) {
   return { status, said: stdout.trim().split('\n'), stderr };
 }
 
-test('every mutant is caught by the test it names', { timeout: 240_000 }, () => {
+test('every mutant is caught by the test it names', { timeout: 480_000 }, () => {
   const { status, said, stderr } = run();
   expect(said.filter((line) => !line.startsWith('caught'))).toEqual([`${mutants.length} of ${mutants.length} caught`]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

@@ -76,6 +76,8 @@ export interface Hand {
   of<Type extends WireCommand['type']>(type: Type): Extract<WireCommand, { type: Type }>[];
 }
 
+const mostHeard = 1_000;
+
 export const done = (result: object = {}): Reply => ({ ok: true, seq: 1, result }) as Reply;
 
 /** Live and met, with the digit 7; `late` has not met the hub yet. */
@@ -215,6 +217,8 @@ export async function handAgent({
           close() {},
           send: (command) => {
             hand.heard.push(command);
+            // A kiosk that talks without end would else never let a test come to its own.
+            if (hand.heard.length > mostHeard) return new Promise<Lost>(() => {});
             const reply = hand.answer(command);
             return reply === 'lost' ? new Promise<Lost>(() => {}) : Promise.resolve(reply);
           },

@@ -129,10 +129,14 @@ async function load(url: string, acked: Map<string, Reply>, wrong: string[]): Pr
   );
 }
 
-/** What others leave of the disk: so many bytes. */
+/** What others leave of the disk: so many bytes, or none where the hub takes them meanwhile. */
 function fill(disk: string, leave: number): void {
   const { bavail, bsize } = statfsSync(disk);
-  writeFileSync(join(disk, 'filler'), Buffer.alloc(Math.max(0, bavail * bsize - leave), 1));
+  try {
+    writeFileSync(join(disk, 'filler'), Buffer.alloc(Math.max(0, bavail * bsize - leave), 1));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
 }
 
 function makeRoom(disk: string): void {

@@ -33,6 +33,16 @@ export function rssOf(pid: number): number {
   }
 }
 
+/**
+ * What the hub's own thread holds, MiB, by its figures: resident memory is also that of its other threads, which come and
+ * go by their own clocks.
+ */
+export async function heldBy(url: string): Promise<number> {
+  const text = await (await fetch(new URL('/metrics', url))).text();
+  const figure = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+  return (figure('nodejs_heap_size_used_bytes') + figure('nodejs_external_memory_bytes')) / 1024 ** 2;
+}
+
 /** Why the rig cannot run on this machine; undefined where it can. */
 export function whyNot(): string | undefined {
   return process.platform === 'linux' ? undefined : 'it looks at processes in /proc: Linux';

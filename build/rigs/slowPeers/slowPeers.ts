@@ -10,7 +10,7 @@ import { at, openCrowd, until, wallNow } from '../storm/crowds.ts';
 import { officeOfStorms, officers, watchers, writeDay } from '../storm/office.ts';
 import { besideOthers } from '../storm/share.ts';
 import type { Cut, FromBad, Kind, ToBad } from './bad.ts';
-import { doorOf, rssOf, socketsOf } from './processes.ts';
+import { doorOf, heldBy, socketsOf } from './processes.ts';
 
 /** How soon each kind must be cut off, Ms; those without a figure may stay: what they hold is bounded. */
 const cutWithin: { readonly [K in Kind]: number | undefined } = {
@@ -78,7 +78,7 @@ async function run(): Promise<readonly string[]> {
     const feed = watchFeed(publicUrl);
     await sleep(1_000);
 
-    const calm = { from: wallNow(), rss: rssOf(pid), sockets: socketsOf(pid) };
+    const calm = { from: wallNow(), held: await heldBy(url), sockets: socketsOf(pid) };
     await sleep(limits.calmMs);
     const calmCalls = crowd.calls(calm.from);
 
@@ -101,7 +101,7 @@ async function run(): Promise<readonly string[]> {
     await sleep(limits.badMs);
     const shared = factor();
     const badCalls = crowd.calls(badFrom);
-    const during = { rss: rssOf(pid), sockets: socketsOf(pid) };
+    const during = { held: await heldBy(url), sockets: socketsOf(pid) };
     const gaps = feed.stop();
     const welcomes = crowd.welcomes();
     for (const one of [bad, ...stopped.children]) one.kill('SIGKILL');
@@ -109,7 +109,7 @@ async function run(): Promise<readonly string[]> {
     while (socketsOf(pid) > calm.sockets + 2 && wallNow() < freedBy) await sleep(100);
     const left = socketsOf(pid) - calm.sockets;
     const [calmP99, badP99] = [at(0.99, calmCalls), at(0.99, badCalls)];
-    const grownMb = Math.round((during.rss - calm.rss) / 1024);
+    const grownMb = Math.round(during.held - calm.held);
     const held = kinds.filter((kind) => cutWithin[kind] === undefined && kind !== 'stuckFeed').length * each;
     const extra = during.sockets - calm.sockets;
     const line =
