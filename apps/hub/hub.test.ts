@@ -368,6 +368,29 @@ test('K3 a ticket of one day is not uploaded for another, and a split does not t
   expect(later.hub.floor().visits.size).toBe(1);
 });
 
+test('N7 a press that was on its way over midnight gets no second number: its kiosk’s own is the ticket’s', async () => {
+  const first = await handHub();
+  await first.does(seen('k1', 'g1'), as.kiosk('k1'));
+  const early = await first.does(take('t-9', { day: monday }), as.kiosk('k1'));
+  await first.until(tuesday, '00:00');
+  for (const open of [() => first, () => handHub({ disk: first.disk, wall: first.clock.wall() })]) {
+    const hand = await open();
+    const { seq } = hand.hub.floor();
+    expect(await hand.send(take('t-1', { day: monday }), as.kiosk('k1'))).toMatchObject({
+      ok: false,
+      error: { code: 'otherDay', about: { day: tuesday } },
+    });
+    expect([hand.hub.floor().seq, hand.hub.floor().visits.size]).toEqual([seq, 0]);
+    expect(await hand.send(take('t-9', { day: monday }), as.kiosk('k1'))).toEqual(early);
+  }
+  const hand = await handHub({ disk: first.disk, wall: first.clock.wall() });
+  await hand.does(seen('k1', 'g1'), as.kiosk('k1'));
+  await hand.does(uploaded(monday, 't-1'), as.kiosk('k1'));
+  expect(bookOf(hand, monday)?.visits.get('t-1' as TicketId)).toMatchObject({ number: { source: 5, count: 1 } });
+  expect(await hand.refusal(take('t-1', { day: tuesday }), as.kiosk('k1'))).toBeUndefined();
+  expect(hand.hub.floor().visits.size).toBe(0);
+});
+
 test('T3 who was connected when the hub stopped is lost 5 s after the start unless it reports', async () => {
   const first = await handHub();
   for (const kiosk of ['k1', 'k2', 'k3']) await first.does(seen(kiosk, 'g'), as.kiosk(kiosk));

@@ -32,7 +32,15 @@ export const KioskRecord = z.discriminatedUnion('kind', [
     boot: z.string(),
     ...about,
   }),
-  record('hubNumber', { ...ofTicket, number: z.string(), ahead: z.int(), estimate: Estimate, seen }),
+  record('hubNumber', {
+    ...ofTicket,
+    number: z.string(),
+    ahead: z.int(),
+    estimate: Estimate,
+    /** N4: whose book it is in. */
+    day: z.optional(BusinessDay),
+    seen,
+  }),
   /** Says all the hub must know, so that the number outlives every other record of the file. */
   record('ownNumber', {
     ...ofTicket,

@@ -95,6 +95,8 @@ function commandsWith<P extends z.ZodMiniType, H extends z.ZodMiniType>(personal
       /** V2: taken by phone, away until confirmed on site. */
       remote: z.optional(z.boolean()),
       holder: z.optional(holder),
+      /** N4, N7: the business day it is for; a kiosk that may count by itself for that day names it. */
+      day: z.optional(BusinessDay),
     }),
     command('ConfirmSlip', { ticket: TicketId, outcome: SlipOutcome }),
     command('UploadTickets', {

@@ -532,6 +532,16 @@ const texts: Record<ErrorCode, Sentences> = {
       en: 'That date has not come yet. Check the clock of the machine that sent it, then send it again.',
     },
   ],
+  otherDay: [
+    {
+      id: 'Nomor ini diminta untuk hari lain. Silakan ambil nomor sekali lagi.',
+      en: 'This number was asked for another day. Please take a number once more.',
+    },
+    {
+      id: 'Nomor ini diminta untuk hari lain; di pusat antrean sekarang {day}. Silakan ambil nomor sekali lagi.',
+      en: 'This number was asked for another day; at the hub it is {day}. Please take a number once more.',
+    },
+  ],
   alreadyPaused: [
     {
       id: 'Ini sudah dihentikan sementara. Buka lagi dulu bila ingin mengubahnya.',

@@ -81,6 +81,7 @@ export const refusalCodes = [
   'dayNotOpen',
   'dayTooOld',
   'dayInFuture',
+  'otherDay',
   'alreadyPaused',
   'notPaused',
   'alreadyStopped',

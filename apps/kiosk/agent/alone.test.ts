@@ -41,12 +41,62 @@ test('I06 a number that was salvaged behind a newer one does not bring the count
   expect(await hand.press()).toMatchObject({ ok: true, number: 'A-7008' });
 });
 
+/** A hub whose day is another than the kiosk's until it is asked for its own. */
+async function otherDay(
+  hubs: string,
+  then: (usual: ReturnType<Hand['answer']>) => ReturnType<Hand['answer']> | 'lost',
+) {
+  const hand = await handAgent({ records: [digit] });
+  const usual = hand.answer;
+  const refused = {
+    ok: false,
+    seq: 1,
+    error: { code: 'otherDay', message: { id: '-', en: '-' }, about: { day: hubs } },
+  } as ReturnType<Hand['answer']>;
+  hand.answer = (command) => {
+    if (command.type !== 'TakeTicket') return usual(command);
+    return command.day === hubs ? then(usual(command)) : refused;
+  };
+  return hand;
+}
+
+test('N7 a press names its day, and the own number is of that day though the hub’s next has begun meanwhile', async () => {
+  const hand = await handAgent({ records: [digit] });
+  const usual = hand.answer;
+  hand.answer = (command) => (command.type === 'TakeTicket' ? 'lost' : usual(command));
+  const answer = hand.press();
+  await hand.pass(0);
+  await hand.show({ day: '2026-11-25' });
+  await hand.pass(400);
+  expect(await answer).toMatchObject({ ok: true, number: 'A-7001', offline: true });
+  expect(hand.of('TakeTicket').map((asked) => asked.day)).toEqual([day]);
+  expect(hand.written.find(({ kind }) => kind === 'ownNumber')).toMatchObject({ day });
+});
+
+test('N7 where the hub’s day is another it is asked once more for that, and its number is of that day', async () => {
+  const hand = await otherDay('2026-11-25', (usual) => usual);
+  expect(await hand.press()).toMatchObject({ ok: true, number: 'A-001', offline: false });
+  expect(hand.of('TakeTicket').map((asked) => [asked.key, asked.day])).toEqual([
+    ['key0003', day],
+    ['key0003', '2026-11-25'],
+  ]);
+  expect(hand.written.find(({ kind }) => kind === 'hubNumber')).toMatchObject({ day: '2026-11-25' });
+});
+
+test('N7 asked once more in vain, the own number is of the day that the hub was asked for last', async () => {
+  const hand = await otherDay('2026-11-25', () => 'lost');
+  const answer = hand.press();
+  await hand.pass(400);
+  expect(await answer).toMatchObject({ ok: true, number: 'A-7001', offline: true });
+  expect(hand.written.find(({ kind }) => kind === 'ownNumber')).toMatchObject({ day: '2026-11-25' });
+});
+
 test('I28 own numbers go on past the thousandth, to the last of four digits', async () => {
   expect(await (await alone(given(999))).press()).toMatchObject({ ok: true, number: 'A-71000' });
   expect(await (await alone(given(9_998))).press()).toMatchObject({ ok: true, number: 'A-79999' });
 });
 
-test.each(['diskAlmostFull', 'notReady', 'tooMany'])(
+test.each(['diskAlmostFull', 'notReady', 'tooMany', 'otherDay'])(
   'N6 a hub that is there but answers %s gives no number: the kiosk goes on behind its digit, and tells it later',
   async (code) => {
     const hand = await alone();

@@ -17,8 +17,8 @@ export interface Alone {
   /** Never a day before the last one known: a kiosk whose clock was lost does not reopen an old book. */
   dayAt(at: Instant): { readonly day: BusinessDay; readonly unsure: boolean };
   service(id: ServiceId, at: Instant): AgentService;
-  /** N6: the next number behind the kiosk's own digit; written nowhere yet. */
-  number(service: Service, people: number, at: Instant): Result<OwnNumber, Refused>;
+  /** N6: the next number of that day behind the kiosk's own digit; written nowhere yet. */
+  number(service: Service, people: number, at: Instant, day: BusinessDay): Result<OwnNumber, Refused>;
 }
 
 export function createAlone(book: AgentBook, hearing: Hearing): Alone {
@@ -33,8 +33,7 @@ export function createAlone(book: AgentBook, hearing: Hearing): Alone {
   }
 
   /** D7: undefined where the service has no quota. */
-  function restOfShare(id: ServiceId, at: Instant): number | undefined {
-    const { day } = dayAt(at);
+  function restOfShare(id: ServiceId, day: BusinessDay): number | undefined {
     const { view, dayShares } = hearing.known();
     const isSameDay = view?.day === day;
     const share = (isSameDay ? view.shares : dayShares)[id];
@@ -44,33 +43,32 @@ export function createAlone(book: AgentBook, hearing: Hearing): Alone {
   }
 
   /** D8: by the document's hours, and closed as long as the hub's last word of that day said closed for another reason. */
-  function serviceAt(id: ServiceId, at: Instant): AgentService {
+  function serviceAt(id: ServiceId, at: Instant, day: BusinessDay): AgentService {
     const alone = { id, waiting: null, estimate: null };
     const { office, view } = hearing.known();
     const service = office?.document.services.find((one) => one.id === id);
     if (!office || !service) return { ...alone, open: false };
-    const told = view?.day === dayAt(at).day ? view.services.find((one) => one.id === id) : undefined;
+    const told = view?.day === day ? view.services.find((one) => one.id === id) : undefined;
     const opens = told?.opens === undefined || told.opens <= at ? {} : { opens: told.opens };
     if (told && !told.open && told.why && told.why !== 'hours')
       return { ...alone, open: false, why: told.why, ...opens };
     if (!intakeOpenAt(at, service, office.document)) return { ...alone, open: false, why: 'hours', ...opens };
-    const rest = restOfShare(id, at);
+    const rest = restOfShare(id, day);
     return rest !== undefined && rest < 1 ? { ...alone, open: false, why: 'share' } : { ...alone, open: true };
   }
 
   return {
     dayAt,
-    service: serviceAt,
-    number(service, people, at) {
+    service: (id, at) => serviceAt(id, at, dayAt(at).day),
+    number(service, people, at, day) {
       const { digit } = book;
       if (digit === undefined) return err(refused('noDigit'));
-      const state = serviceAt(service.id, at);
+      const state = serviceAt(service.id, at, day);
       if (!state.open && state.why === 'share') return err(refusedShare());
       const timeZone = hearing.known().office?.document.timeZone;
       if (!state.open) return err(refusedAs(codeOf(state.why), state.opens, timeZone));
-      const room = restOfShare(service.id, at);
+      const room = restOfShare(service.id, day);
       if (room !== undefined && room < people) return err(refusedShare());
-      const { day } = dayAt(at);
       const count = book.nextCount(day, service.prefix);
       return ok({ day, number: Numbering.parse({ prefix: service.prefix, source: digit, count }) });
     },

@@ -27,6 +27,8 @@ export interface Press {
   readonly people: number;
   /** As the slip says it. */
   number?: string;
+  /** N4: of a number of the hub's; older files do not say it. */
+  day?: BusinessDay;
   ahead: number | null;
   estimate: Estimate;
   own?: {
@@ -100,9 +102,9 @@ export class AgentBook {
         return;
       }
       case 'hubNumber': {
-        const { ticket, number, ahead, estimate, seen } = record;
+        const { ticket, number, ahead, estimate, day, seen } = record;
         this.#see(seen);
-        this.#change(ticket, { number, ahead, estimate });
+        this.#change(ticket, { number, ahead, estimate, ...(day === undefined ? {} : { day }) });
         return;
       }
       case 'ownNumber':

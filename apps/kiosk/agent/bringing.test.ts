@@ -83,6 +83,17 @@ test('I19 what was brought before the power went is not brought again, and the r
   expect([brought(again), again.of('ReportBrought')]).toEqual([[], []]);
 });
 
+test('I19 N4 a number that the hub gave just after midnight is brought for the day of its book', async () => {
+  const next = printed('h2', 2).map((record) =>
+    record.kind === 'hubNumber' ? ({ ...record, day: '2026-11-25' } as KioskRecord) : record,
+  );
+  const hand = await met([...next, ...printed('h3', 3)]);
+  expect(brought(hand)).toEqual([
+    [900, '2026-11-25', ['h2']],
+    [900, day, ['h3']],
+  ]);
+});
+
 test('I19 a hundred at a time', async () => {
   const many = Array.from({ length: 130 }, (_, i) => uploaded(`o${i}`, i + 1)).flat();
   const hand = await met(many);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CommandKey, secondMs, TicketId, type Ms } from '../../../shared/ids.ts';
+import { BusinessDay, CommandKey, secondMs, TicketId, type Ms } from '../../../shared/ids.ts';
 import type { PressAnswer, PressRequest } from '../../../shared/protocol/agent.ts';
 import type { WireCommand } from '../../../shared/protocol/commands.ts';
 import { TicketResult, type Reply } from '../../../shared/protocol/replies.ts';
@@ -19,7 +19,7 @@ export const hubMs: Ms = 400;
 /** I24: a press that waited longer for its turn ends in a word, not in a number nobody stands before. */
 const turnMs: Ms = 3 * secondMs;
 /** The hub gives no number now, but any hub would take one of ours later. */
-const goesAlone: ReadonlySet<string> = new Set(['notReady', 'tooMany', 'diskAlmostFull', 'restoring']);
+const goesAlone: ReadonlySet<string> = new Set(['notReady', 'tooMany', 'diskAlmostFull', 'restoring', 'otherDay']);
 
 export interface PressParts {
   readonly edges: Pick<AgentEdges, 'clock' | 'wakeIn' | 'newKey' | 'boot' | 'log'>;
@@ -94,16 +94,19 @@ export function createPresses(parts: PressParts): {
       boot: edges.boot,
       ...about,
     });
-    const said = await askHub({ type: 'TakeTicket', key: CommandKey.parse(ticket), ...about });
+    const { said, day } = await askForDay(
+      { type: 'TakeTicket', key: CommandKey.parse(ticket), ...about },
+      alone.dayAt(at).day,
+    );
     const given = said.ok ? z.safeParse(TicketResult, said.result) : undefined;
     if (said.ok && given?.success) {
       const { number: text, ahead, estimate } = given.data;
-      write({ kind: 'hubNumber', ticket, number: text, ahead, estimate, ...hearing.seenAt(said.seq) });
+      write({ kind: 'hubNumber', ticket, number: text, ahead, estimate, day, ...hearing.seenAt(said.seq) });
     } else if (!said.ok && !('lost' in said) && !goesAlone.has(said.error.code)) {
       write({ kind: 'refused', ticket, code: said.error.code });
       return { ok: false, code: said.error.code, message: said.error.message };
     } else {
-      const own = alone.number(service, people, at);
+      const own = alone.number(service, people, at, day);
       if (!own.ok) {
         write({ kind: 'refused', ticket, code: own.error.code });
         return own.error;
@@ -113,6 +116,20 @@ export function createPresses(parts: PressParts): {
       write({ kind: 'ownNumber', ticket, ...own.value, arrivedAt, of: { generation: book.generation, ...about } });
     }
     return book.presses.get(ticket) ?? refused('broken');
+  }
+
+  /**
+   * N7: a hub that hears of the press on another day gives it no number, so one this kiosk counts for `day` is the only
+   * one. Where the hub says which day it is with it, it is asked once more, for that day.
+   */
+  async function askForDay(
+    command: Extract<WireCommand, { type: 'TakeTicket' }>,
+    day: BusinessDay,
+  ): Promise<{ readonly said: Reply | Lost; readonly day: BusinessDay }> {
+    const said = await askHub({ ...command, day });
+    const isOther = !said.ok && !('lost' in said) && said.error.code === 'otherDay';
+    const hubs = isOther ? BusinessDay.safeParse(said.error.about?.['day']) : undefined;
+    return hubs?.success ? { said: await askHub({ ...command, day: hubs.data }), day: hubs.data } : { said, day };
   }
 
   /** The hub's answer if it comes in time; a later one changes nothing, the upload then joins the two (N7). */

@@ -6,17 +6,19 @@ import {
   Numbering,
   numberText,
   secondMs,
+  type BusinessDay,
   type DeviceId,
   type Ms,
   type TicketId,
 } from '../../../shared/ids.ts';
 import type { PrinterState, UploadedTicket, WireCommand } from '../../../shared/protocol/commands.ts';
+import type { Office } from '../../../shared/protocol/office.ts';
 import { DeviceResult, UploadResult, type Reply } from '../../../shared/protocol/replies.ts';
 import type { KioskView } from '../../../shared/protocol/views.ts';
 import type { Lost } from '../../../shared/hubLink.edge.ts';
 import type { KioskRecord } from '../journalFrames.ts';
 import { businessDayAt } from '../localTime.ts';
-import type { AgentBook, OwedPress, OwnPress, Unheard } from './book.ts';
+import type { AgentBook, OwedPress, OwnPress, Press, Unheard } from './book.ts';
 import type { AgentEdges } from './edges.ts';
 import type { Hearing } from './hearing.ts';
 
@@ -163,7 +165,7 @@ export function createTelling({
       return true;
     }
     const office = present(hearing.known().office, 'office of the view').document;
-    const batch = book.nextOwed(most, refusedUntil, ({ own, at }) => own?.day ?? businessDayAt(at, office));
+    const batch = book.nextOwed(most, refusedUntil, (press) => dayOf(press, office));
     if (batch)
       return deliver({
         day: batch.day,
@@ -246,6 +248,11 @@ function uploadedTicket({ ticket, own, service, lane, language, people, slip }: 
     arrivedAt: own.arrivedAt,
     slip,
   };
+}
+
+/** N4: the book of the number on the slip. */
+function dayOf({ own, day, at }: Press, office: Office): BusinessDay {
+  return own?.day ?? day ?? businessDayAt(at, office);
 }
 
 /** A number as the slip says it; those of the hub have no digit of a kiosk. */

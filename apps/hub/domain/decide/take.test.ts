@@ -34,6 +34,16 @@ describe('the number of a ticket', () => {
     expect(number(hall, 't1')).toBe('B-001');
   });
 
+  test('N4 N7 one that was asked for another day is refused, and says which day it is', () => {
+    const hall = openHall({ day: '2026-03-03' });
+    for (const day of ['2026-03-02', '2026-03-04'] as const)
+      expect(hall.decides({ ...take, day })).toEqual({
+        ok: false,
+        error: { code: 'otherDay', about: { day: '2026-03-03' } },
+      });
+    expect(number(hall.takes('t1', { day: '2026-03-03' }), 't1')).toBe('A-001');
+  });
+
   test('N4 belongs to the day of its issue, and the next day counts anew', () => {
     const hall = openHall({ from: '14:50' }).takes('t1').at('15:00');
     hall.clock();

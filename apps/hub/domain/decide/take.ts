@@ -13,11 +13,15 @@ import { isRestoring } from '../restore.ts';
 import { isPaused } from '../waits.ts';
 import { accept, optional, refuse, visitOf, type Context, type Decided } from './context.ts';
 
-/** N1-N5, L3, D2, V2, V4, F2, I19: one press, one number. A key that already is a ticket answers with it. */
+/**
+ * N1-N5, N7, L3, D2, V2, V4, F2, I19: one press, one number. A key that already is a ticket answers with it. One that was
+ * long on its way gives no number of a day it was not for: its kiosk may have counted by itself for that day.
+ */
 export function takeTicket(command: CommandOf<'TakeTicket'>, floor: ReadonlyFloor, context: Context): Decided {
   const known = floor.visits.get(command.key as string as ReadonlyVisit['ticket']);
   if (known)
     return known.service === command.service ? accept([], answerOf(known, floor, context)) : refuse('keyReused');
+  if (command.day !== undefined && command.day !== floor.day) return refuse('otherDay', { day: floor.day });
   if (isRestoring(floor, context.by)) return refuse('restoring');
   const service = floor.lines.office.services.get(command.service);
   if (!service) return refuse('unknownService', { service: command.service });
