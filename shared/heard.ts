@@ -4,6 +4,8 @@ import type { Ms } from './ids.ts';
 export interface Heard {
   /** A beat said at `up` came in. */
   beat(up: Ms, mark: Ms): void;
+  /** An answer to a question asked just now came in. */
+  welcome(mark: Ms): void;
   /** How long ago the last beat was said, Ms; never less than how long ago it came. */
   silence(mark: Ms): Ms;
 }
@@ -25,6 +27,9 @@ export function createHeard(mark: Ms): Heard {
       quickest = Math.min(now - up, quickest + (now - came) * drift);
       came = now;
       saidAt = up + quickest;
+    },
+    welcome(now) {
+      saidAt = now;
     },
     silence: (now) => now - saidAt,
   };

@@ -81,6 +81,8 @@ export function startHubLink(plan: LinkPlan, { clock, wakeIn, chance, openWire }
   const { onFrame, onState, onWelcome, onBuild } = plan;
   const anchor = { at: clock.wall(), mark: clock.monotonic() };
   let heard = createHeard(anchor.mark);
+  /** Of the line that is open: how long it takes is known before its welcome. */
+  let coming = createHeard(anchor.mark);
   let state: LinkState = { kind: 'connecting', since: clock.wall() };
   let welcomed = false;
   let device: DeviceId | undefined;
@@ -134,7 +136,11 @@ export function startHubLink(plan: LinkPlan, { clock, wakeIn, chance, openWire }
     if (!seen || epoch > seen.epoch || (epoch === seen.epoch && seq > seen.seq)) seen = { epoch, seq };
   }
 
+  /** I19, I21: this hub has lost what was seen before, and is about to learn it: its word makes nothing live. */
+  const isSetBack = ({ epoch }: Pick<Seen, 'epoch'>) => seen !== undefined && epoch < seen.epoch;
+
   function show(frame: Frame) {
+    if (isSetBack(frame)) return;
     setClock(frame.at);
     see(frame);
     if (!newest || !isOlder(frame, newest)) {
@@ -178,8 +184,8 @@ export function startHubLink(plan: LinkPlan, { clock, wakeIn, chance, openWire }
       return;
     }
     welcomed = true;
-    // Another hub may have answered, by another clock.
-    heard = createHeard(clock.monotonic());
+    heard = coming;
+    heard.welcome(clock.monotonic());
     device = answer.data.device;
     onWelcome?.(answer.data);
     if (answer.data.frame) show(answer.data.frame);
@@ -193,6 +199,8 @@ export function startHubLink(plan: LinkPlan, { clock, wakeIn, chance, openWire }
     onOpen: () => void greet(),
     onClosed(byHub) {
       welcomed = false;
+      // Another hub may answer next, by another clock.
+      coming = createHeard(clock.monotonic());
       if (byHub) later(300 + chance() * 1_700, () => wire.dial());
     },
     // What cannot be read is not heard: the link goes stale rather than keep a bright face on old facts.
@@ -202,9 +210,10 @@ export function startHubLink(plan: LinkPlan, { clock, wakeIn, chance, openWire }
     },
     onBeat(said) {
       const beat = Beat.safeParse(said);
-      if (!beat.success || !welcomed) return;
+      if (!beat.success) return;
+      coming.beat(beat.data.up, clock.monotonic());
+      if (!welcomed || isSetBack(beat.data)) return;
       see(beat.data);
-      heard.beat(beat.data.up, clock.monotonic());
       hear(beat.data.at);
       compareBuild(beat.data.build);
     },

@@ -82,8 +82,8 @@ export interface Hub {
   /** T4: lets the clock write what is due. */
   wake(): void;
   onCommit(listener: (committed: Committed) => void): void;
-  /** I19: what a screen of ours has seen of this hub; a hub that was set back gives no numbers before its kiosks have brought theirs. */
-  noticed(seen: Seen): void;
+  /** I19: what a screen of ours has seen of this hub; a hub that was set back gives no numbers before its kiosks have brought theirs. Answers false where the hub ends by it and has no more to say. */
+  noticed(seen: Seen): boolean;
   /** I19: a copy is ahead of this journal, or is another. */
   diverged(): void;
   estimateFor: (service: ServiceId, floor: ReadonlyFloor) => Estimate;
@@ -144,6 +144,8 @@ export async function openHub({
   /** Connected when the hub stopped, and not heard since. */
   const unheard = new Map<DeviceId, DeviceRole>();
   let unheardUntil = Infinity;
+  /** I19: the loss may be noticed after these have closed. */
+  const [oldestAtHead] = journal.openDays().toSorted();
   const known = journal.adopted();
   const adopted: { hash: string; body?: string } =
     known === undefined ? { hash: first.index.hash, body: first.body } : { hash: known };
@@ -204,13 +206,14 @@ export async function openHub({
     return { ...record([inBook(day)(opening), ...endings], byClock(now()), documents), reply: () => {} };
   }
 
-  /** I19: every open book and the newest one say that the hub was restored; the house book says it once. */
+  /** I19: every book that was open where the journal ended, or is open or the newest now, says that the hub was restored; the house book says it once. */
   function restore(): Turn[] {
     const { epoch } = journal;
     const newest = books.current();
     const concerned = [...books.floors.values()].filter(
       (floor) =>
-        (floor.state !== 'closed' || floor === newest) && (floor.restore?.id !== epoch || !floor.restore.holds),
+        (floor.state !== 'closed' || floor === newest || (oldestAtHead !== undefined && floor.day >= oldestAtHead)) &&
+        (floor.restore?.id !== epoch || !floor.restore.holds),
     );
     const awaits = kiosksToAwait(house, books.floors.values(), kiosks, now());
     const event: Event = { type: 'HubRestored', restore: epoch, knownAt: head.at, awaits };
@@ -546,8 +549,11 @@ export async function openHub({
     wake: () => start([{ write: () => [] }]),
     onCommit: (listener) => void listeners.push(listener),
     noticed(seen) {
-      if (!isSetBack(seen, { epoch: journal.epoch, openedAt: head.seq, seq }, house.restore?.id)) return;
-      if (seen.epoch < journal.epoch) return begin(restore);
+      if (!isSetBack(seen, { epoch: journal.epoch, openedAt: head.seq, seq }, house.restore?.id)) return !closed;
+      if (seen.epoch < journal.epoch) {
+        begin(restore);
+        return true;
+      }
       journal.markRestored(seen.epoch + 1);
       closed = true;
       edges.fail(
@@ -555,6 +561,7 @@ export async function openHub({
           `The journal was set back: a screen has seen event ${seen.seq} of epoch ${seen.epoch}, the journal stands at ${seq} of ${journal.epoch}. Start the hub again; it goes on as a restored one, and kiosks bring their numbers.`,
         ),
       );
+      return false;
     },
     diverged() {
       if (!house.restore || now() - house.restore.at > keyLife) begin(restore);

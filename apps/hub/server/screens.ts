@@ -223,7 +223,8 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
       room: undefined,
       behindSince: undefined,
     };
-    if (before) hub.noticed(before);
+    // I21: a hub that is behind its screens has nothing to show them, and ends.
+    if (before && !hub.noticed(before)) return no('notReady');
     leave(screen, visitor.seen);
     visitor.seen = seen;
     // A follower looks at nothing, and may be what the batch under way waits for (--sync-follower).
