@@ -156,6 +156,31 @@ test('I21 what comes over a line that has not welcomed yet is not heard', async 
   expect(hand.states).toEqual(['live', 'stale']);
 });
 
+test('I21 a line that was slow before its welcome is known to be, and what then comes late makes nothing live', async () => {
+  const hand = byHand();
+  hand.opens();
+  await hand.pass(1_000);
+  hand.beat(1_000);
+  await hand.welcomes();
+  await hand.pass(3_000);
+  expect(hand.states).toEqual(['live', 'stale']);
+  await hand.pass(3_000);
+  hand.beat(2_000);
+  hand.frame(2);
+  expect(hand.states).toEqual(['live', 'stale', 'frame 2']);
+});
+
+test('I21 a hub that is behind what was seen of it makes nothing live, by welcome, frame or beat', async () => {
+  const hand = byHand({ epoch: 2, seq: 5 });
+  hand.opens();
+  await hand.welcomes({ epoch: 1, seq: 9, at, view });
+  hand.frame(10);
+  hand.beat(1_000, 10);
+  expect(hand.states).toEqual([]);
+  hand.beat(2_000, 1, 3);
+  expect(hand.states).toEqual(['live']);
+});
+
 test('I23 a page has the frame of its welcome before it is told that it is live: it never acts on what it knew before', async () => {
   const hand = byHand();
   hand.opens();

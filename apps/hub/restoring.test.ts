@@ -108,6 +108,17 @@ describe('I18, I19 a disk that was set back', () => {
     expect([hand.hub.floor().seq, hand.failures]).toEqual([seq, []]);
   });
 
+  test('I19 a day that closed at the start, before a screen told of the loss, accounts for its numbers too', async () => {
+    const { disk, hub: first } = await morning();
+    const hand = await handHub({ disk, day: tuesday, from: '09:00' });
+    expect(hand.hub.noticed({ epoch: first.epoch, seq: first.seq() + 1 })).toBe(true);
+    await hand.does(kept(monday, hand.hub.epoch, ['h9', 9]), as.kiosk('k1'));
+    for (const kiosk of ['k1', 'k2'])
+      await hand.does({ type: 'ReportBrought', restore: hand.hub.epoch }, as.kiosk(kiosk));
+    expect(bookOf(hand, monday)?.lost).toEqual([{ prefix: 'A', from: 3, to: 8 }]);
+    expect(I05(hand.recorded())).toEqual([]);
+  });
+
   test('I18 a screen that has seen a newer epoch ends the hub, and its next start begins above that one', async () => {
     const { disk } = await morning();
     const hand = await handHub({ disk, from: '10:00' });

@@ -83,6 +83,15 @@ test('I21 a display that lacks a view hears no beat until it has it: a beat says
   expect(beats).toEqual([[], ['slow'], []]);
 });
 
+test('I21 a hub that ends because a screen saw more than it holds welcomes neither that screen nor a later one', async () => {
+  const { hand, screen } = await door();
+  const later = { epoch: hand.hub.epoch + 1, seq: 9 };
+  expect(await screen('tv').guest.hello({ ...hello, seen: later })).toMatchObject({ ok: false, code: 'notReady' });
+  const known = { epoch: hand.hub.epoch, seq: 0 };
+  expect(await screen('late').guest.hello({ ...hello, seen: known })).toMatchObject({ ok: false, code: 'notReady' });
+  expect(hand.failures).toHaveLength(1);
+});
+
 test('A1 a display that is gone before its hello is answered is not reported as there', async () => {
   const { hand, screen } = await door(true);
   const { guest } = screen('tv');
