@@ -212,7 +212,10 @@ export async function openHub({
     const newest = books.current();
     const concerned = [...books.floors.values()].filter(
       (floor) =>
-        (floor.state !== 'closed' || floor === newest || (oldestAtHead !== undefined && floor.day >= oldestAtHead)) &&
+        (floor.state !== 'closed' ||
+          floor === newest ||
+          (oldestAtHead !== undefined && floor.day >= oldestAtHead) ||
+          (floor.restore && floor.restore.awaits.size > 0)) &&
         (floor.restore?.id !== epoch || !floor.restore.holds),
     );
     const awaits = kiosksToAwait(house, books.floors.values(), kiosks, now());
@@ -595,6 +598,8 @@ export async function openHub({
   const last = journal.lastDay();
   for (const day of new Set([...journal.openDays(), ...(last === undefined ? [] : [last])])) await books.load(day);
   for (const key of journal.boundKeys(edges.clock.wall() - keyHeld)) keys.set(key.key, key);
+  // A closed book may still wait for a kiosk since the restore before.
+  if (house.restore && books.current()) await loadSince(house.restore.id);
   const isRestored = journal.restored;
   await journal.append([...(isRestored ? restore() : []), ...tick(), ...(isRestored ? restore() : [])]);
   written = seq;

@@ -42,6 +42,17 @@ test('I03 a ticket the hub refuses lets the others pass, and is sent again until
   expect(hand.agent.state().pending).toBe(0);
 });
 
+test('I39 numbers of a day that has not begun for the hub are brought as soon as it has', async () => {
+  const hand = await handAgent({ records: [digit, ...own('a', 1)], late: true });
+  const usual = hand.answer;
+  hand.answer = (command) => (command.type === 'UploadTickets' ? refusal('dayInFuture') : usual(command));
+  await hand.meet();
+  expect(hand.agent.state().pending).toBe(1);
+  hand.answer = usual;
+  await hand.pass(20_000);
+  expect(hand.agent.state().pending).toBe(0);
+});
+
 test('N6 what was salvaged of a lost journal goes up under its own generation', async () => {
   const hand = await handAgent({
     records: [digit, ...own('old', 9, { generation: 'g0' }), ...own('new', 1)],

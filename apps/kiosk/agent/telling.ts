@@ -36,6 +36,8 @@ const retryMs: Ms = 2 * secondMs;
 const backOffMs: Ms = 30 * secondMs;
 /** A ticket the hub refuses lets the others pass, and is sent again now and then for as long as it takes (I03). */
 const refusedAgainMs: Ms = 10 * minuteMs;
+/** A kiosk whose clock ran ahead gave numbers of a day that soon begins for the hub too. */
+const tooEarlyAgainMs: Ms = 15 * secondMs;
 const mostInUpload = 100;
 
 export function createTelling({
@@ -196,7 +198,10 @@ export function createTelling({
     if (!reply.ok) {
       edges.log(`The hub refused ${tickets.length} tickets from ${numberText(first.number)} on: ${reply.error.code}.`);
       if (tickets.length > 1) most = 1;
-      else refusedUntil.set(first.ticket, clock.monotonic() + refusedAgainMs);
+      else {
+        const ms = reply.error.code === 'dayInFuture' ? tooEarlyAgainMs : refusedAgainMs;
+        refusedUntil.set(first.ticket, clock.monotonic() + ms);
+      }
       return true;
     }
     const merged = z.safeParse(UploadResult, reply.result);
