@@ -119,6 +119,19 @@ describe('I18, I19 a disk that was set back', () => {
     expect(I05(hand.recorded())).toEqual([]);
   });
 
+  test('I05, I19 a closed day that still waits for its kiosks is told of the next restore too', async () => {
+    const { disk } = await morning();
+    disk.restored = 1_000;
+    await (await handHub({ disk, from: '10:00' })).until(tuesday, '09:00');
+    disk.restored = 2_000;
+    const hand = await handHub({ disk, day: tuesday, from: '09:30' });
+    expect(bookOf(hand, monday)?.restore).toMatchObject({ id: 2_000, holds: true });
+    await hand.does(kept(monday, 2_000, ['h9', 9]), as.kiosk('k1'));
+    for (const kiosk of ['k1', 'k2']) await hand.does({ type: 'ReportBrought', restore: 2_000 }, as.kiosk(kiosk));
+    expect(bookOf(hand, monday)?.lost).toEqual([{ prefix: 'A', from: 3, to: 8 }]);
+    expect(I05(hand.recorded())).toEqual([]);
+  });
+
   test('I18 a screen that has seen a newer epoch ends the hub, and its next start begins above that one', async () => {
     const { disk } = await morning();
     const hand = await handHub({ disk, from: '10:00' });
