@@ -130,7 +130,10 @@ async function trial(seed: number, seen: Seen): Promise<string[]> {
 }
 
 async function isFollowed(url: string): Promise<boolean> {
-  const health = (await (await fetch(`${url}/healthz`)).json()) as {
+  const answer = await fetch(`${url}/healthz`);
+  // Asked too often, the hub says so (I40).
+  if (!answer.ok) return false;
+  const health = (await answer.json()) as {
     readonly followers: readonly { readonly behind: number; readonly connected: boolean }[];
   };
   return health.followers.some(({ behind, connected }) => connected && behind === 0);
