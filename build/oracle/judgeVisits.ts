@@ -128,7 +128,8 @@ function counterOf({ event }: Recorded): string | undefined {
 function concerns(other: Recorded, ticket: string, counter: string | undefined): boolean {
   const { event } = other;
   const tickets = [('ticket' in event && event.ticket) || '', ('with' in event && event.with) || ''];
-  return tickets.includes(ticket as never) || (counter !== undefined && counterOf(other) === counter);
+  const named = event.type === 'DeviceSeen' ? undefined : counterOf(other);
+  return tickets.includes(ticket as never) || (counter !== undefined && named === counter);
 }
 
 /** S8: the undo holds the visit as it was; the oracle remembers that by itself. */

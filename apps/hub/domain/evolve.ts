@@ -132,6 +132,7 @@ export function evolve(floor: Floor, recorded: Recorded): void {
       break;
     case 'SeatChecked':
       present(floor.restore, 'restore').unchecked.delete(event.counter);
+      counterOf(floor, event.counter, seq);
       break;
     case 'VisitCalled':
       called(floor, recorded, event);
@@ -277,6 +278,7 @@ export function evolve(floor: Floor, recorded: Recorded): void {
     }
     case 'EmergencyRaised':
       floor.emergencies.set(seq, { ...event, at });
+      if (event.counter !== undefined) counterOf(floor, event.counter, seq);
       break;
     case 'EmergencyCleared':
       floor.emergencies.delete(event.emergency);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { minuteMs } from '../../../../shared/ids.ts';
+import { BusinessDay, minuteMs } from '../../../../shared/ids.ts';
 import { as, holder, openHall, type Hall, type Said } from '../testing/hall.test-kit.ts';
 import { smallOffice } from '../testing/office.test-kit.ts';
 
@@ -190,9 +190,23 @@ describe('S8 undo', () => {
   test.each([
     ['that visit', { type: 'Return', ticket: 't1' }],
     ['that counter', { type: 'CallTicket', ...on('t2') }],
+    ['that counter: an emergency there', { type: 'RaiseEmergency', counter: 'c1' }],
   ] as const)('S8 not once a later event concerns %s', (_, later) => {
     const hall = there().does(acts[2]![1], by).does(later);
     expect(hall.refusal(undo(), by)).toBe('movedOn');
+  });
+
+  test.each([
+    ['elsewhere in the house', { type: 'RaiseEmergency' }],
+    ['at another counter', { type: 'RaiseEmergency', counter: 'c4' }],
+  ] as const)('S8 an emergency %s ends nothing that may be undone', (_, later) => {
+    expect(there().does(acts[2]![1], by).does(later).refusal(undo(), by)).toBeUndefined();
+  });
+
+  test('S8 C1 not once the next day has opened, though another counter keeps the book of this one open', () => {
+    const hall = there().does(acts[2]![1], by);
+    expect(hall.refusal(undo(), by)).toBeUndefined();
+    expect(hall.knows({ today: BusinessDay.parse('2026-03-03') }).refusal(undo(), by)).toBe('nothingToUndo');
   });
 
   test('S8 not when the next one was called in the same press', () => {

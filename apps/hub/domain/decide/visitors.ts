@@ -62,12 +62,12 @@ export function confirmPresence({ ticket }: CommandOf<'ConfirmPresence'>, floor:
     : refuse('notAway');
 }
 
-/** S8: the own last act on this visit, within 5 s, unless something came after it. */
+/** S8: the own last act on this visit, within 5 s, unless something came after it or the next day has begun. */
 export function undo({ ticket }: CommandOf<'Undo'>, floor: ReadonlyFloor, context: Context): Decided {
   const found = visitOf(floor, ticket);
   if (!found.ok) return found;
   const act = floor.acts.get(actorOf(context.by));
-  if (!act || act.ticket !== ticket) return refuse('nothingToUndo');
+  if (!act || act.ticket !== ticket || floor.day < context.today) return refuse('nothingToUndo');
   const seconds = floor.lines.office.policy.undoWithinSeconds;
   if (since(floor, act.at, context) > seconds * secondMs) return refuse('tooLate', { seconds });
   if (found.value.touched > act.seq || !stillFree(act, floor)) return refuse('movedOn');
