@@ -11,7 +11,7 @@ import { openJournal } from '../../../apps/hub/journal/sqlite.edge.ts';
 import { present } from '../../../shared/basics.ts';
 import { hubProcess } from '../../e2e/support/hubProgram.ts';
 import type { RigResult } from '../rig.ts';
-import { doorOf, rssOf } from '../slowPeers/processes.ts';
+import { doorOf, rssOf, heldBy } from '../slowPeers/processes.ts';
 import { at, wallNow } from '../storm/crowds.ts';
 import { officeOfStorms, officers, watchers, writeDay } from '../storm/office.ts';
 import { besideOthers } from '../storm/share.ts';
@@ -66,24 +66,26 @@ export async function fuzzWire({
     const probe = startProbe(urls, wrong);
     const factor = besideOthers([hub.child.pid, door.pid, kiosk.child.pid]);
     const seqBefore = await seqOf(hub.url);
-    const weights: number[][] = [];
+    const weighing: Promise<readonly number[]>[] = [];
+    const resident = (pid: number) => rssOf(pid) / 1024;
     for (const [i, seats] of [[], [...officers, ...watchers]].entries()) {
       const fuzzer = fork(join(import.meta.dirname, 'fuzzer.ts'));
       children.push(fuzzer);
       const inputs = Math.round(trials * (i === 0 ? strangers : 1 - strangers));
       await feed(fuzzer, { urls, seats, inputs, seed: seed * 2 + i }, wrong, () => {
         // What the first half fills, caches and pools, is not growth.
-        weights.push(Object.values(programs).map(rssOf));
+        weighing.push(Promise.all([heldBy(urls.hub), resident(programs['read-only door']), resident(programs.kiosk)]));
       });
       if (i === 0) strangersWrote(data, seqBefore, pass.device, wrong);
     }
     const share = factor();
     const times = await probe.stop();
+    const weights = await Promise.all(weighing);
     const growth = Object.keys(programs).map((name, i) => {
       const [half = 0, ...later] = weights.map((weight) => weight[i] ?? 0);
-      const grown = Math.round(((later.at(-1) ?? 0) - half) / 1024);
+      const grown = Math.round((later.at(-1) ?? 0) - half);
       if (grown > limits.grownMb) wrong(`the ${name} grew by ${grown} MB`);
-      return `${grown} (${weights.map((weight) => Math.round((weight[i] ?? 0) / 1024)).join(', ')})`;
+      return `${grown} (${weights.map((weight) => Math.round(weight[i] ?? 0)).join(', ')})`;
     });
     const slowest = at(0.99, times);
     if (slowest > limits.answerMs * share) wrong(`a plain client waited ${slowest} ms (p99 of ${times.length})`);

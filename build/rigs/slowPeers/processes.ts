@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** The read-only door is the hub's child; it says its port to nobody but the hub. */
@@ -38,7 +39,10 @@ export function rssOf(pid: number): number {
  * go by their own clocks.
  */
 export async function heldBy(url: string): Promise<number> {
-  const text = await (await fetch(new URL('/metrics', url))).text();
+  let answer = await fetch(new URL('/metrics', url));
+  // Of one address figures are given at a pace (I40).
+  for (; !answer.ok; answer = await fetch(new URL('/metrics', url))) await sleep(100);
+  const text = await answer.text();
   const figure = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
   return (figure('nodejs_heap_size_used_bytes') + figure('nodejs_external_memory_bytes')) / 1024 ** 2;
 }
