@@ -144,6 +144,16 @@ test('I21 a beat that was long on its way does not make a link live again', asyn
   expect(hand.states).toEqual(['live', 'stale', 'live']);
 });
 
+test('I21 a line that is held right after its welcome is known by the beat before it', async () => {
+  const hand = byHand();
+  hand.opens();
+  hand.beat(0);
+  await hand.welcomes();
+  await hand.pass(4_000);
+  hand.beat(1_000);
+  expect(hand.states).toEqual(['live', 'stale']);
+});
+
 test('I21 what comes over a line that has not welcomed yet is not heard', async () => {
   const hand = byHand();
   hand.opens();

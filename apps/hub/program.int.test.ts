@@ -431,6 +431,12 @@ test('every view of every audience keeps its schema and its 16 KiB, with 3,000 w
   });
 });
 
+test('I21 a screen has heard a beat by the time it is welcomed', async () => {
+  const { url } = await program(tempFolder());
+  for (let i = 0; i < 3; i++)
+    expect((await screen(url, 'display', { audience: 'display', zone: 'paspor' })).beats.length).toBeGreaterThan(0);
+});
+
 test('I22 a screen gets a beat, a frame after each change it can see, and only its own room', async () => {
   const { url } = await program(tempFolder());
   const display = await screen(url, 'display', { audience: 'display', zone: 'paspor' });

@@ -21,7 +21,7 @@ function run(...args: string[]) {
 test('every mutant is caught by the test it names', { timeout: 480_000 }, () => {
   const { status, said, stderr } = run();
   expect(said.filter((line) => !line.startsWith('caught'))).toEqual([`${mutants.length} of ${mutants.length} caught`]);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(status, stderr).toBe(0);
 });
 
 test('every rule has a mutant, save those that are kept outside the core', () => {

@@ -240,6 +240,8 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
     return { ok: true, device: by.device, role: by.role, office: hub.floor().lines.office.document.id, build, frame };
   }
 
+  const beatAt = (up: Ms): Beat => ({ epoch: hub.epoch, seq: hub.seq(), at: hub.now(), up, build });
+
   /** Another system speaks for many at once; what it may have waiting is bounded by the hub's inbox. */
   const isPaced = ({ seen }: Visitor): boolean => seen?.by.role !== 'api';
   const spend = (visitor: Visitor): boolean => !isPaced(visitor) || visitor.turns.take(parts.monotonic());
@@ -304,6 +306,11 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
         role: () => visitor.seen?.by.role,
       };
     },
+    /**
+     * What a beat says now. A connection hears one just before its welcome: by that it knows how slow the line is, should
+     * the next ones be long on their way (I21).
+     */
+    beatAt,
     /** To be called each second; `up` is the machine's monotonic clock, Ms. */
     beat(up: Ms): void {
       if (stopped) return;
@@ -311,7 +318,7 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
       // I21: a beat says that what is shown is so; a screen that lacks a view is not told that.
       const behind = [...screens].filter(([, { seen }]) => seen?.behindSince !== undefined);
       edge.beat(
-        { epoch: hub.epoch, seq: hub.seq(), at: hub.now(), up, build },
+        beatAt(up),
         behind.map(([screen]) => screen),
       );
       const now = parts.monotonic();

@@ -75,7 +75,10 @@ export function socketDoor(server: HttpServer, parts: SocketParts) {
     socket.on('hello', (raw, answer) => {
       if (typeof answer !== 'function') return;
       void guest.hello(raw).then((said) => {
-        if (said.ok) strangers.delete(socket.conn);
+        if (said.ok) {
+          strangers.delete(socket.conn);
+          socket.emit('beat', screens.beatAt(performance.now()));
+        }
         answer(said);
       });
     });

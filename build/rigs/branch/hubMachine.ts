@@ -215,6 +215,7 @@ export function startHubMachine({
           async hello(raw) {
             const answer = await guest.hello(raw);
             if (answer.ok && answer.frame) uncommitted(answer.frame.seq, 'a welcome');
+            if (answer.ok) end.push('beat', JSON.stringify(screens.beatAt(monotonic())));
             return answer;
           },
           command: (raw, answer) =>

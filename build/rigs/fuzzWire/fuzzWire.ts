@@ -67,14 +67,17 @@ export async function fuzzWire({
     const factor = besideOthers([hub.child.pid, door.pid, kiosk.child.pid]);
     const seqBefore = await seqOf(hub.url);
     const weighing: Promise<readonly number[]>[] = [];
-    const resident = (pid: number) => rssOf(pid) / 1024;
+    const weigh = async () => {
+      const others = [programs['read-only door'], programs.kiosk].map((pid) => rssOf(pid) / 1024);
+      return [await heldBy(urls.hub), ...others];
+    };
     for (const [i, seats] of [[], [...officers, ...watchers]].entries()) {
       const fuzzer = fork(join(import.meta.dirname, 'fuzzer.ts'));
       children.push(fuzzer);
       const inputs = Math.round(trials * (i === 0 ? strangers : 1 - strangers));
       await feed(fuzzer, { urls, seats, inputs, seed: seed * 2 + i }, wrong, () => {
         // What the first half fills, caches and pools, is not growth.
-        weighing.push(Promise.all([heldBy(urls.hub), resident(programs['read-only door']), resident(programs.kiosk)]));
+        weighing.push(weigh());
       });
       if (i === 0) strangersWrote(data, seqBefore, pass.device, wrong);
     }

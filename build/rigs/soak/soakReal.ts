@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RigResult } from '../rig.ts';
 import { bigOffice, passesFor, tokenOf } from './bigOffice.ts';
 import { inFolder } from './folder.ts';
@@ -56,7 +57,7 @@ export async function soak(plan: SoakPlan, dir: string): Promise<readonly string
     await kiosks.says(/kiosks done/);
     await kiosks.stop('SIGTERM');
     await people.stop('SIGTERM');
-    const health = (await (await fetch(`${url}/healthz`)).json()) as Health;
+    const health = await healthOnceCopied(url);
     await follower.stop('SIGTERM');
     await hub.stop('SIGTERM');
     return await judgeSoak(plan, dir, health);
@@ -71,6 +72,15 @@ export interface Health {
   readonly seq: number;
   readonly followers: readonly { readonly follower: string; readonly behind: number; readonly connected: boolean }[];
   readonly backup?: { readonly at?: number; readonly seq?: number; readonly trouble?: string };
+}
+
+/** The health of a hub that nobody asks for anything any more, once its follower has all, or 10 s later (I39). */
+async function healthOnceCopied(url: string): Promise<Health> {
+  for (let left = 50; ; left--) {
+    const health = (await (await fetch(`${url}/healthz`)).json()) as Health;
+    if (left === 0 || health.followers.every(({ behind }) => behind === 0)) return health;
+    await sleep(200);
+  }
 }
 
 interface Child {
