@@ -246,6 +246,17 @@ test('T4 the hub wakes at the next instant of the floor, and at no other time', 
   expect.unreachable('the day closed within twelve instants');
 });
 
+test('T4 what the clock alone changes is told, though somebody looks in the same batch', async () => {
+  const hand = await handHub();
+  await hand.takes('t-1');
+  await quiet();
+  const before = hand.batches.length;
+  expect(hand.clock.pass(hand.clock.alarmIn())).toBe(true);
+  await hand.hub.settled();
+  await quiet();
+  expect(hand.batches.length).toBe(before + 1);
+});
+
 test('D5 a ticket of a closed day enters its book as expired and late, after a restart too', async () => {
   const first = await handHub();
   await first.does(seen('k1', 'g1'), as.kiosk('k1'));

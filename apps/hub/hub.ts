@@ -435,7 +435,7 @@ export async function openHub({
       written = seq;
       for (const turn of turns) turn.reply();
       for (const look of looks) look();
-      const changed = turns.some(({ events }) => events.length > 0) || looks.length === 0;
+      const changed = turns.some(({ events }) => events.length > 0) || looks.length < batch.length;
       moved ||= changed;
       if (changed) for (const listener of listeners) listener({ seq, turns });
       // Who looks does so before the next batch is decided, and what has arrived meanwhile joins it.

@@ -6,7 +6,7 @@ import { advance, lateCodes, nextDayOf, nextInstant } from './day.ts';
 import { isOverstayed } from './decide/visitors.ts';
 import { instantOf } from './hours.ts';
 import { as, openHall, type Hall, type Setting } from './testing/hall.test-kit.ts';
-import { monday, type Change } from './testing/office.test-kit.ts';
+import { monday, policy, tiers, type Change } from './testing/office.test-kit.ts';
 
 const at = (time: string, day: string = monday) => instantOf(day, time, 'Asia/Jakarta');
 const types = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type);
@@ -76,6 +76,34 @@ describe('T4 the next instant at which anything changes by itself is', () => {
     expect(next(hall)).toBe('08:30:00');
     expect(next(hall.at('08:30'))).toBe('09:00:00');
     expect(hall.at('09:00').nextInstant()).toBe(at('09:30') + 1);
+  });
+
+  test('T4 L5 the moment a wait that counts is as near to its limit as one that stands still, and the next', () => {
+    const hall = openHall({ change: tiers('c2', ['data', 'papers']) }).takes('t1', { slot: at('09:10') });
+    hall.at('08:20').does({ type: 'TakeTicket', key: 't2', service: 'permit' }).opens('c2', 'budi');
+    hall.does({ type: 'ConfirmSlip', ticket: 't2', outcome: 'printed' });
+    expect(next(hall.at('08:40'))).toBe('08:50:00');
+    expect(hall.next('c2')?.ticket).toBe('t1');
+    expect(hall.at('08:50').nextInstant()).toBe(at('08:50') + 1);
+    expect(hall.next('c2')?.ticket).toBe('t1');
+    expect(hall.pass(0.001).next('c2')?.ticket).toBe('t2');
+    expect(next(hall)).toBe('09:10:00');
+  });
+
+  test('T4 L6 that moment, though somebody who is bound elsewhere is nearer to the limit than both', () => {
+    const long = policy({ boundForMinutes: 60 });
+    const change: Change = (office) => long(tiers('c1', ['papers'])(tiers('c2', ['data', 'papers'])(office)));
+    const hall = openHall({ change }).takes('t1', { slot: at('09:10') });
+    const permit = (ticket: string) =>
+      hall
+        .does({ type: 'TakeTicket', key: ticket, service: 'permit' })
+        .does({ type: 'ConfirmSlip', ticket, outcome: 'printed' });
+    permit('t0').opens('c2', 'budi').opens('c1', 'ani');
+    hall.does({ type: 'CallTicket', counter: 'c2', ticket: 't0', reason: 'first' });
+    hall.does({ type: 'Transfer', counter: 'c2', ticket: 't0', to: { counter: 'c1' } });
+    hall.at('08:20');
+    permit('t2');
+    expect(next(hall.at('08:40'))).toBe('08:50:00');
   });
 
   test('T4 the end of a binding', () => {

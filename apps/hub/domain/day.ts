@@ -11,7 +11,7 @@ import { announcementEnd } from './decide/calling.ts';
 import type { Event, EventOf } from './events.ts';
 import { dueAt, isExtended, type ReadonlyFloor, type ReadonlyVisit } from './floor.ts';
 import { addDays, daysBetween } from './hours.ts';
-import { isPaused, leastLeft, limitLeft, slipReadyAt } from './waits.ts';
+import { bindingHolds, isCallable, isPaused, leastLeft, limitLeft, slipReadyAt } from './waits.ts';
 
 /** N4, D4: the first event of a book, with the expired tickets of earlier days that still give the appointment lane. */
 export function openingOf(
@@ -153,6 +153,7 @@ export function nextInstant(floor: ReadonlyFloor, now: Instant): Instant {
   for (const queue of floor.lines.queues.values())
     for (const line of Object.values(queue.lines))
       for (const visit of line) waitingInstants(visit, floor, now, at, next);
+  crossings(floor, now, at);
   for (const { visit, zone } of floor.counters.values())
     if (visit?.stay.is === 'called') {
       at(dueAt(lines, visit.stay.at, policy.withdrawWithinSeconds * secondMs) + 1);
@@ -196,6 +197,36 @@ function waitingInstants(
   if (now + leastLeft(visit, lines, now) >= soonest || !waitCounts(visit, floor, now)) return;
   const left = limitLeft(visit, lines, now);
   if (left >= 0) at(now + left + 1);
+}
+
+/**
+ * L4, L5: when a visit whose wait counts gets as near to its limit as one whose wait stands still, and when it is nearer:
+ * by that alone another one may be next.
+ */
+function crossings(floor: ReadonlyFloor, now: Instant, at: (instant: Instant) => void): void {
+  const { lines } = floor;
+  const standsStill = (visit: ReadonlyVisit) => !waitCounts(visit, floor, now);
+  const someone = [...lines.queues.values()].some(({ lines: ofQueue }) =>
+    Object.values(ofQueue).some((line) => line.some(standsStill)),
+  );
+  if (!someone) return;
+  // Who is bound stands before all rules that look at limits (L6, L7).
+  const isCompared = (visit: ReadonlyVisit) => isCallable(visit, lines, now) && !bindingHolds(visit, lines, now);
+  const queues = [...lines.queues.values()].map(({ lines: ofQueue }) =>
+    Object.values(ofQueue).flatMap((line) => line.filter(isCompared)),
+  );
+  /** Of each queue that has one. */
+  const leastLeftWhere = (counts: boolean) =>
+    queues
+      .map((visits) => visits.filter((visit) => standsStill(visit) !== counts))
+      .filter((visits) => visits.length > 0)
+      .map((visits) => Math.min(...visits.map((visit) => limitLeft(visit, lines, now))));
+  const still = leastLeftWhere(false);
+  for (const counting of leastLeftWhere(true))
+    for (const left of still) {
+      at(now + counting - left);
+      at(now + counting - left + 1);
+    }
 }
 
 /** T5: does the time that passes now count as waiting? */

@@ -3,20 +3,12 @@ import { minuteMs } from '../../../shared/ids.ts';
 import { takeTurn } from './nextUp.ts';
 import { wheelOf } from './officeIndex.ts';
 import { openHall, type Hall } from './testing/hall.test-kit.ts';
-import { id, policy, smallOffice, type Change } from './testing/office.test-kit.ts';
+import { id, policy, smallOffice, tiers, type Change } from './testing/office.test-kit.ts';
 
 const in_ = (hall: Hall, minutes: number) => hall.now() + minutes * minuteMs;
 const hand = (hall: Hall, stage = 'data') => hall.floor.lines.queues.get(id.stage(stage))?.hand;
 /** Waits so long that nobody is overdue, by an office without limits. */
 const patient = policy({ limitMinutes: { appointment: 1440, priority: 1440, regular: 1440 } });
-const tiers =
-  (counter: string, ...list: string[][]): Change =>
-  (office) => ({
-    ...office,
-    counters: office.counters.map((one) =>
-      one.id === counter ? { ...one, tiers: list.map((stages) => stages.map(id.stage)) } : one,
-    ),
-  });
 
 describe('L1 in a line the smallest (place, seq of joining) is first', () => {
   test('L1 place is set at issue', () => {

@@ -20,6 +20,7 @@ test.each([
   [220_000_016, 'I21 a hub that was set back welcomes nobody while it ends'],
   [340_000_006, 'I05 a day that closed before the loss was noticed accounts for its numbers'],
   [1_020_000_142, 'I39 numbers of a day that had not begun'],
+  [1_440_000_114, 'T4, I39 a wait that counts gets ahead of one that stands still'],
   [1_040_000_071, 'I05 a closed book that waited for a kiosk since the restore before'],
 ])('run %i holds, which found: %s', async (run) => {
   expect((await runBranch(run)).violations).toEqual([]);

@@ -83,6 +83,16 @@ export function policy(settings: Partial<Office['policy']>): Change {
   return (office) => ({ ...office, policy: { ...office.policy, ...settings } });
 }
 
+/** A change of what a counter serves, tier by tier. */
+export function tiers(counter: string, ...list: readonly (readonly string[])[]): Change {
+  return (office) => ({
+    ...office,
+    counters: office.counters.map((one) =>
+      one.id === counter ? { ...one, tiers: list.map((stages) => stages.map(id.stage)) } : one,
+    ),
+  });
+}
+
 export const id = {
   counter: (name: string) => CounterId.parse(name),
   stage: (name: string) => StageId.parse(name),
