@@ -87,7 +87,8 @@ export function I05(events: readonly Recorded[]): Violation[] {
   });
 }
 
-const leaving: readonly EventType[] = [
+/** What ends a visitor's stay at a counter. */
+export const leaving: readonly EventType[] = [
   'StageFinished',
   'VisitMissed',
   'VisitParked',

@@ -15,7 +15,7 @@ test(`run ${seed} of a whole branch holds, and made twice it is the same to the 
   expect((await runBranch(seed + 1)).traceHash).not.toBe(one.traceHash);
 });
 
-/** Runs that once failed: what they found is mended, and stays so. */
+/** Runs that once failed. A change of the simulator moves their paths, so that each find has a test of its own too. */
 test.each([
   [220_000_016, 'I21 a hub that was set back welcomes nobody while it ends'],
   [340_000_006, 'I05 a day that closed before the loss was noticed accounts for its numbers'],

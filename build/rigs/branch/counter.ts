@@ -24,10 +24,7 @@ const clockWords = clockOf('Asia/Jakarta', 'id');
 /** Keys that a day holds often, as often as that; the rest once each. */
 const often: { readonly [code: string]: number } = { '11': 6, '12': 6, '13': 3, '14': 3, '21': 2, '22': 3, '31': 2 };
 /** What would empty the office, or fill it, if it were pressed as often as the rest. */
-const seldom: ReadonlySet<string> = new Set(['41', '42']);
-/** S8: RULES.md does not say whether an emergency at a counter ends what may be undone there; core and oracle differ. */
-const never: ReadonlySet<string> = new Set(['45']);
-
+const seldom: ReadonlySet<string> = new Set(['41', '42', '45']);
 /** A console with the shipped link and keys, and an officer who presses what can be pressed. */
 export function openCounter({
   world,
@@ -81,9 +78,7 @@ export function openCounter({
     const pressable = [
       ...weigh(all.main, 30),
       ...weigh(all.next, 6),
-      ...all.actions
-        .filter(({ code }) => !never.has(code))
-        .flatMap((action) => weigh(action, seldom.has(action.code) ? 0.1 : (often[action.code] ?? 0.6))),
+      ...all.actions.flatMap((action) => weigh(action, seldom.has(action.code) ? 0.1 : (often[action.code] ?? 0.6))),
       ...openTicks(view),
     ];
     if (pressable.length === 0) return undefined;

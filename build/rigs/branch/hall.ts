@@ -1,16 +1,7 @@
-import type { EventType, Recorded } from '../../../apps/hub/domain/events.ts';
+import type { Recorded } from '../../../apps/hub/domain/events.ts';
 import { numberText } from '../../../shared/ids.ts';
 import type { CounterView, DisplayView } from '../../../shared/protocol/views.ts';
-
-const leaving: readonly EventType[] = [
-  'StageFinished',
-  'VisitMissed',
-  'VisitParked',
-  'VisitTransferred',
-  'VisitReleased',
-  'CallWithdrawn',
-  'VisitEnded',
-];
+import { leaving } from '../../oracle/history.ts';
 
 /** Who is where by the committed events, and since when: what screens must show. It knows nothing of the core. */
 export function createHall(now: () => number) {

@@ -16,6 +16,7 @@ import { I01, I05 } from '../../oracle/history.ts';
 import { createMachine, type HubSide, type Machine } from './machine.ts';
 import { plainWire, type PlainHub } from './plainWire.ts';
 import { virtualTime, type VirtualTime } from './time.ts';
+import { document } from './roundTheClock.ts';
 
 export interface KioskDay {
   readonly seed: number;
@@ -38,34 +39,6 @@ export interface KioskDayResult {
 }
 
 const hourMs = 3_600_000;
-const text = (words: string) => ({ id: words, en: words });
-const always = [{ from: '00:00', to: '24:00' }];
-const weekly = { sun: always, mon: always, tue: always, wed: always, thu: always, fri: always, sat: always };
-const service = (id: string, prefix: string) => ({
-  id,
-  prefix,
-  name: text(id),
-  short: text(id),
-  purpose: text(id),
-  group: 'all',
-  stages: ['desk'],
-});
-const document = {
-  format: 1,
-  id: 'round-the-clock',
-  name: text('Kantor'),
-  monogram: 'KN',
-  address: '-',
-  town: '-',
-  timeZone: 'Asia/Jakarta',
-  hours: { weekly },
-  groups: [{ id: 'all', name: text('Semua') }],
-  zones: [{ id: 'hall', name: text('Ruang') }],
-  stages: [{ id: 'desk', name: text('Loket') }],
-  services: [service('paspor', 'A'), service('info', 'B')],
-  counters: [{ id: 'c1', number: 1, zone: 'hall', tiers: [['desk']] }],
-  officers: [{ id: 'o1', name: 'O', skills: [{ stage: 'desk' }] }],
-};
 
 /**
  * An office whose hub is gone for a day, from one afternoon over midnight to the next: the real core and loop, the

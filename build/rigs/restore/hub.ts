@@ -19,7 +19,7 @@ import type { Chance } from '../../day/chance.ts';
 import type { HubSide } from '../kiosk/machine.ts';
 import { plainWire } from '../kiosk/plainWire.ts';
 import type { VirtualTime } from '../kiosk/time.ts';
-import { document } from './office.ts';
+import { document } from '../kiosk/roundTheClock.ts';
 
 /** How a hub comes back on a disk that was set back: by the restore program, or as if nothing had happened. */
 export type Way = 'restored' | 'unnoticed';

@@ -8,7 +8,7 @@ import { virtualTime, type VirtualTime } from '../kiosk/time.ts';
 import type { RigResult } from '../rig.ts';
 import { startHub, type RestoredHub, type Way } from './hub.ts';
 import { judge } from './judge.ts';
-import { services } from './office.ts';
+import { services } from '../kiosk/roundTheClock.ts';
 
 const api: By = { device: 'api' as DeviceId, role: 'api', door: 'http' };
 const officer = (n: number): By => ({
