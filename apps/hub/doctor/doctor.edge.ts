@@ -97,7 +97,7 @@ export async function examine(
     isHeld = isFolderHeld(data);
   }
   const side = await askHub(settings.url, settings.token);
-  const asked = isOurs(side, journal) ? side : undefined;
+  const asked = isHeld && isOurs(side, journal) ? side : undefined;
   const there = asked?.is === 'there' ? asked : undefined;
   if (journal)
     findings.push(
@@ -178,7 +178,7 @@ async function newestBackup(folder: string, data: string): Promise<BackupFound |
   };
 }
 
-/** A hub that answers is the folder's own where it counts the same starts. */
+/** A hub that answers is the folder's own, where one runs on it, if both name the same epoch: a second may begin two. */
 function isOurs(side: HubSide, journal: JournalFacts | undefined): boolean {
   return side.is === 'there' && (journal === undefined || side.health.epoch === journal.epoch);
 }

@@ -10,6 +10,7 @@ import type { Reply } from '../../../shared/protocol/replies.ts';
 const [url = '', out = ''] = process.argv.slice(2);
 const say = (line: object) => appendFileSync(out, `${JSON.stringify(line)}\n`);
 let order = 0;
+/** Told to stop, it ends what it began and no longer says what the screens show. */
 let stopping = false;
 
 function screen(name: string, token: string, watch: Watch): HubLink {
@@ -21,7 +22,7 @@ function screen(name: string, token: string, watch: Watch): HubLink {
     onFrame: (frame) => ({ epoch, seq } = frame),
     onState: () => {},
   });
-  setInterval(() => say({ saw: name, at: Date.now(), kind: link.state().kind, epoch, seq }), 100).unref();
+  setInterval(() => stopping || say({ saw: name, at: Date.now(), kind: link.state().kind, epoch, seq }), 100).unref();
   return link;
 }
 
