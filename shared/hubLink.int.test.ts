@@ -24,6 +24,7 @@ function frame(epoch: number, seq: number, frameAt = at): Frame {
     recent: [],
     missed: [],
     waiting: [],
+    notToday: [],
     emergency: false,
   };
   return { epoch, seq, at: frameAt, view };

@@ -15,6 +15,7 @@ const view = {
   recent: [],
   missed: [],
   waiting: [],
+  notToday: [],
   emergency: false,
 };
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));

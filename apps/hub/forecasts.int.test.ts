@@ -64,19 +64,19 @@ test('F2, F3 the hub promises what its thread has learned from the journal and f
     say: (line) => expect.fail(line),
   });
   after.push(() => forecasts.close());
-  expect(hub.estimateFor(information, hub.floor())).toBeNull();
+  expect(hub.estimateFor(information, 'regular', hub.floor())).toBeNull();
   for (const start of starts) start();
-  await vi.waitFor(() => expect(hub.estimateFor(information, hub.floor())).not.toBeNull(), 60_000);
-  const alone = hub.estimateFor(information, hub.floor())!;
+  await vi.waitFor(() => expect(hub.estimateFor(information, 'regular', hub.floor())).not.toBeNull(), 60_000);
+  const alone = hub.estimateFor(information, 'regular', hub.floor())!;
   expect(alone.high - hub.now()).toBeLessThanOrEqual(10 * minuteMs);
   for (let i = 0; i < 12; i++) {
     const { ticket } = (await does({ type: 'TakeTicket', service: information })) as { readonly ticket: string };
     await does({ type: 'ConfirmSlip', ticket, outcome: 'printed' });
   }
   await vi.waitFor(
-    () => expect(hub.estimateFor(information, hub.floor())!.low - hub.now()).toBeGreaterThan(30 * minuteMs),
+    () => expect(hub.estimateFor(information, 'regular', hub.floor())!.low - hub.now()).toBeGreaterThan(30 * minuteMs),
     60_000,
   );
   clock.pass(2 * minuteMs);
-  expect(hub.estimateFor(information, hub.floor()), 'what was worked out two minutes ago').toBeNull();
+  expect(hub.estimateFor(information, 'regular', hub.floor()), 'what was worked out two minutes ago').toBeNull();
 });

@@ -9,17 +9,17 @@ import {
   type Ms,
   type Numbering,
   type Seq,
-  type ServiceId,
   type TicketId,
 } from '../../shared/ids.ts';
 import type { Command, CommandOf, DeviceRole } from '../../shared/protocol/commands.ts';
 import type { Seen } from '../../shared/protocol/hello.ts';
 import { sentence } from '../../shared/protocol/refusalTexts.ts';
 import type { Refusal } from '../../shared/protocol/refusals.ts';
-import type { Estimate, Reply } from '../../shared/protocol/replies.ts';
+import type { Reply } from '../../shared/protocol/replies.ts';
 import { createBooks, ticketNamed, type Books } from './books.ts';
 import { advance, lateCodes, nextInstant, openingOf } from './domain/day.ts';
 import type { Decided } from './domain/decide/context.ts';
+import { laneFor } from './domain/decide/take.ts';
 import { decide } from './domain/decide/decide.ts';
 import type { Book, By, Event, Recorded } from './domain/events.ts';
 import { factsOf } from './domain/facts.ts';
@@ -32,6 +32,7 @@ import { createHubTime, type MachineClock } from './hubTime.ts';
 import { isSetBack, kiosksToAwait, owedIn } from './restoring.ts';
 import { guardsOf } from './journal/guards.ts';
 import type { BoundKey, Journal, StoredDocument, Turn } from './journal/journal.ts';
+import { nothingForeseen, type Foreseen } from './views/services.ts';
 
 /** Where the hub meets time: its clocks, and two ways to be called later. */
 export interface HubEdges {
@@ -65,7 +66,10 @@ export interface Committed {
   readonly turns: readonly Turn[];
 }
 
-export interface Hub {
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What is foreseen is told to the hub by who forecasts and who keeps the record; it knows nothing of its own. */
+export interface Hub extends Mutable<Foreseen> {
   readonly epoch: Epoch;
   /** Decided, committed, then answered (design.md 1.1), before views are made; `answer` is called once. */
   ask(request: Request, answer: (reply: Reply) => void): void;
@@ -86,7 +90,9 @@ export interface Hub {
   noticed(seen: Seen): boolean;
   /** I19: a copy is ahead of this journal, or is another. */
   diverged(): void;
-  estimateFor: (service: ServiceId, floor: ReadonlyFloor) => Estimate;
+  /** What is foreseen is another now. */
+  foresees(): void;
+  onForesight(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -128,6 +134,7 @@ export async function openHub({
   const house = emptyHouse();
   const keys = new Map<CommandKey, BoundKey>();
   const listeners: ((committed: Committed) => void)[] = [];
+  const foresights: (() => void)[] = [];
   const head = journal.head();
   const time = createHubTime(edges.clock, head.at);
   let { seq } = head;
@@ -348,7 +355,10 @@ export async function openHub({
       by,
       nextSeq: seq + 1,
       today: current().day,
-      estimate: command.type === 'TakeTicket' ? hub.estimateFor(command.service, floor) : null,
+      estimate:
+        command.type === 'TakeTicket'
+          ? hub.estimateFor(command.service, laneFor(command, floor, at).lane, floor)
+          : null,
       ...(digit === undefined ? {} : { digit }),
       ...(house.restore ? { restore: house.restore.id } : {}),
       ...(office ? { adopting: office.index } : {}),
@@ -569,7 +579,11 @@ export async function openHub({
     diverged() {
       if (!house.restore || now() - house.restore.at > keyLife) begin(restore);
     },
-    estimateFor: () => null,
+    ...nothingForeseen,
+    foresees() {
+      for (const listener of foresights) listener();
+    },
+    onForesight: (listener) => void foresights.push(listener),
     async close() {
       await running;
       closed = true;

@@ -1,7 +1,7 @@
 import { evolve, openFloor } from '../../apps/hub/domain/evolve.ts';
 import { recordedOf } from '../../apps/hub/journal/lift.ts';
 import { memoryDisk, openMemory } from '../../apps/hub/journal/memory.ts';
-import { sightOf } from '../../apps/hub/views/services.ts';
+import { nothingForeseen, sightOf } from '../../apps/hub/views/services.ts';
 import { viewFor } from '../../apps/hub/views/views.ts';
 import type { CounterId, DeviceId, ZoneId } from '../../shared/ids.ts';
 import type { Watch } from '../../shared/protocol/hello.ts';
@@ -62,7 +62,7 @@ export async function views(): Promise<readonly Figure[]> {
     const times: number[] = [];
     for (let i = 0; i < 21; i++) {
       const from = performance.now();
-      const sight = sightOf(hub.floor(), hub.now(), () => null);
+      const sight = sightOf(hub.floor(), hub.now(), nothingForeseen);
       const text = JSON.stringify(viewFor(watch, 'kiosk-1' as DeviceId, hub.floor(), sight));
       times.push(performance.now() - from);
       if (i === 0) sizes.push(Buffer.byteLength(text));

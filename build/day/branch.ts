@@ -59,7 +59,7 @@ export async function openBranch({ office, start, carryOver = [] }: BranchPlan):
   const journal: Recorded[] = [];
   for await (const recorded of store.read(hub.floor().day)) journal.push(recorded);
   hub.onCommit(({ turns }) => journal.push(...turns.flatMap(({ events }) => events)));
-  hub.estimateFor = (_service, { seq }) => (seq % 3 === 0 ? null : { low: hub.now(), high: hub.now() + 60_000 });
+  hub.estimateFor = (_service, _lane, { seq }) => (seq % 3 === 0 ? null : { low: hub.now(), high: hub.now() + 60_000 });
 
   async function send(command: Command, by: By): Promise<Reply> {
     const digest = JSON.stringify(command);

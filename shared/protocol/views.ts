@@ -81,7 +81,20 @@ export const DisplayView = z.strictObject({
   ),
   recent: z.array(Shown),
   missed: z.array(z.string()),
-  waiting: z.array(z.strictObject({ id: ServiceId, waiting: z.int(), estimate: Estimate, open: z.boolean() })),
+  waiting: z.array(
+    z.strictObject({
+      id: ServiceId,
+      waiting: z.int(),
+      estimate: Estimate,
+      open: z.boolean(),
+      /** Somebody who waits for it is expected to be called more than 10 min later than their slip says. */
+      later: z.optional(z.boolean()),
+    }),
+  ),
+  /** D4: numbers that wait and were told they will hardly be reached today, 20 at most. */
+  notToday: z.array(z.string()),
+  /** Of the last `in` called, how many were within the time shown to them; the share is of the last `days` days. */
+  kept: z.optional(z.strictObject({ days: z.int(), of: z.int(), in: z.int() })),
   emergency: z.boolean(),
 });
 export type DisplayView = z.infer<typeof DisplayView>;
@@ -100,6 +113,12 @@ const WaitingRow = z.strictObject({
   limit: z.int(),
   slot: z.optional(Instant),
   slip: z.enum(['pending', ...SlipOutcome.options]),
+  /** When it is expected to be called. */
+  estimate: Estimate,
+  /** That is more than 10 min later than its slip says. */
+  later: z.optional(z.boolean()),
+  /** D4: its holder was told that it will hardly be reached today. */
+  notToday: z.optional(z.boolean()),
 });
 export type WaitingRow = z.infer<typeof WaitingRow>;
 
@@ -233,7 +252,14 @@ export const TicketView = z.strictObject({
   ending: z.optional(z.string()),
   counter: z.optional(z.int()),
   ahead: z.nullable(z.int()),
+  /** When it is expected to be called, while it waits. */
   estimate: Estimate,
+  /** F2: what its slip says of its first call. */
+  promised: Estimate,
+  /** The estimate is more than 10 min later than that. */
+  later: z.optional(z.boolean()),
+  /** D4: it will hardly be reached today; its code gives the appointment lane on one later day. */
+  notToday: z.optional(z.boolean()),
   /** What its holder may do now (C6, V1, V2). */
   may: z.array(z.enum(['reinstate', 'postpone', 'confirmPresence'])),
 });

@@ -43,19 +43,47 @@ export function timerText(elapsed: Ms): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
+/** A wait as two instants, `low` before `high`: shared/protocol/replies.ts. */
+interface Span {
+  readonly low: Instant;
+  readonly high: Instant;
+}
+
+/** The step of all waits that are said, by the clock and in minutes. */
+const stepMinutes = 5;
+const stepMs: Ms = stepMinutes * minuteMs;
+/** Longer waits are said in hours, where both ends have one. */
+const minutesAtMost = 90;
+
+/** The anchor of what is said (F2): a wait by the clock in whole five minutes, outwards, so that it holds all of it. */
+export function clockSpan({ low, high }: Span): Span {
+  const from = Math.floor(low / stepMs) * stepMs;
+  return { low: from, high: Math.max(from + stepMs, Math.ceil(high / stepMs) * stepMs) };
+}
+
+/** `11.15–11.30`, as it is on a slip; the dash of a screen unless another is named. */
+export function spanText(span: Span, clock: Clock, dash = '–'): string {
+  const { low, high } = clockSpan(span);
+  return `${clock.time(low)}${dash}${clock.time(high)}`;
+}
+
 export interface WaitRange {
   readonly low: number;
   readonly high: number;
   readonly unit: 'minutes' | 'hours';
 }
 
-/** A wait is a range, rounded outwards to 5 minutes, in hours above 90 minutes. */
+/**
+ * How long it is from `now` to a wait by the clock: to 5 minutes, in whole hours where it is over 90 minutes and begins
+ * after the first. Both ends are counted from the whole five minutes of `clockSpan`, so that they step down together,
+ * once in five minutes, and never up while the clock range stands.
+ */
 export function waitRange(low: Instant, high: Instant, now: Instant): WaitRange {
-  const minutes = { low: Math.max(0, low - now) / minuteMs, high: Math.max(0, high - now) / minuteMs };
-  if (minutes.high > 90)
-    return { low: Math.floor(minutes.low / 60), high: Math.ceil(minutes.high / 60), unit: 'hours' };
-  const rounded = Math.floor(minutes.low / 5) * 5;
-  return { low: rounded, high: Math.max(rounded + 5, Math.ceil(minutes.high / 5) * 5), unit: 'minutes' };
+  const span = clockSpan({ low, high });
+  const minutes = (at: Instant) => Math.max(0, Math.round((at - now) / stepMs) * stepMinutes);
+  const [from, to] = [minutes(span.low), Math.max(stepMinutes, minutes(span.high))];
+  if (to > minutesAtMost && from >= 60) return { low: Math.floor(from / 60), high: Math.ceil(to / 60), unit: 'hours' };
+  return { low: Math.min(from, to - stepMinutes), high: to, unit: 'minutes' };
 }
 
 /** When the office opens on that day, `HH.MM`; undefined on a day without hours. */

@@ -72,11 +72,7 @@ export async function openPublicDoor({ hub, build, settings }: PublicDoorParts):
   /** The view of a zone, if it is another than the last one told. */
   function tellZone(zone: ZoneId): void {
     const floor = hub.floor();
-    const view = displayView(
-      floor,
-      zone,
-      sightOf(floor, hub.now(), (service) => hub.estimateFor(service, floor)),
-    );
+    const view = displayView(floor, zone, sightOf(floor, hub.now(), hub));
     const known = told.get(zone);
     const text = JSON.stringify(view);
     if (view === undefined || known?.text === text) return;
@@ -156,6 +152,7 @@ export async function openPublicDoor({ hub, build, settings }: PublicDoorParts):
     });
   }, beatMs);
   hub.onCommit(() => void news());
+  hub.onForesight(() => void news());
   try {
     await open();
   } catch (error) {

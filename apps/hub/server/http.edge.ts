@@ -76,8 +76,7 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
   const files = createBuckets(pagesPace, 1_000);
   const paced = createBuckets(screenPace, 1_000);
   const app = Fastify({ bodyLimit: maxMessageBytes, logger: false, serverFactory: () => parts.server });
-  const sightOn = (floor: ReadonlyFloor) =>
-    sightOf(floor, hub.now(), (service) => hub.estimateFor(service, floor), parts.alarms?.raised());
+  const sightOn = (floor: ReadonlyFloor) => sightOf(floor, hub.now(), hub, parts.alarms?.raised());
   const who = (request: FastifyRequest): By | undefined => {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
     const pass = scheme?.toLowerCase() === 'bearer' && token ? access.admit(token) : undefined;

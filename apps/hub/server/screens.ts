@@ -119,8 +119,7 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
   let stopped: Text | undefined;
 
   const seenOn = (screen: S): Seen | undefined => screens.get(screen)?.seen;
-  const sightNow = (): Sight =>
-    sightOf(hub.floor(), hub.now(), (service) => hub.estimateFor(service, hub.floor()), parts.alarms?.raised());
+  const sightNow = (): Sight => sightOf(hub.floor(), hub.now(), hub, parts.alarms?.raised());
 
   function frameOf(watch: Watched, device: DeviceId, sight: Sight): Frame | undefined {
     const view = viewFor(watch, device, hub.floor(), sight);
@@ -271,6 +270,7 @@ export function createScreens<S extends Screen>(parts: ScreenParts, edge: Screen
     if (changed && !publishing) void publishAll();
   }
   hub.onCommit(show);
+  hub.onForesight(show);
   parts.alarms?.onChange(show);
 
   return {

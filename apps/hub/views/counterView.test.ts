@@ -4,10 +4,10 @@ import { CounterView, FloorView, KioskView } from '../../../shared/protocol/view
 import { as, openHall, type Hall } from '../domain/testing/hall.test-kit.ts';
 import { id } from '../domain/testing/office.test-kit.ts';
 import { counterView, waitingList } from './counterView.ts';
-import { sightOf } from './services.ts';
+import { nothingForeseen, sightOf } from './services.ts';
 import { viewFor } from './views.ts';
 
-const sight = ({ floor, now }: Hall) => sightOf(floor, now(), () => null);
+const sight = ({ floor, now }: Hall) => sightOf(floor, now(), nothingForeseen);
 const counter = (hall: Hall, name = 'c1') => CounterView.parse(counterView(hall.floor, id.counter(name), sight(hall)));
 const list = (hall: Hall, asked: { search?: string; after?: string; most?: number } = {}, name = 'c1') => {
   const found = present(waitingList(hall.floor, id.counter(name), sight(hall), { most: 200, ...asked }), name);

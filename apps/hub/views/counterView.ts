@@ -126,7 +126,7 @@ function restoredAt(floor: ReadonlyFloor, counter: CounterId): Pick<CounterView,
 function waitingRows(
   queues: readonly StageId[],
   floor: ReadonlyFloor,
-  { now, orderOf }: Sight,
+  { now, orderOf, waitOf }: Sight,
   most: number,
 ): WaitingRow[] {
   const { lines } = floor;
@@ -141,6 +141,7 @@ function waitingRows(
       const stage = visit?.stages[0];
       if (!visit || stage === undefined || rows.length >= most) continue;
       const lane = laneAt(visit, lines, now);
+      const { estimate, later } = waitOf(visit.ticket);
       rows.push({
         ticket: visit.ticket,
         number: numberText(visit.number),
@@ -153,6 +154,8 @@ function waitingRows(
         waited: Math.floor(countedWait(visit, lines, now) / minuteMs),
         limit: policy.limitMinutes[lane],
         slip: visit.slip,
+        estimate,
+        ...(later ? { later } : {}),
         ...(visit.slot === undefined ? {} : { slot: visit.slot }),
       });
     }

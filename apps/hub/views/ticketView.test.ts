@@ -1,18 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { TicketView } from '../../../shared/protocol/views.ts';
 import { openHall, type Hall } from '../domain/testing/hall.test-kit.ts';
-import { sightOf } from './services.ts';
+import { nothingForeseen, sightOf } from './services.ts';
 import { ticketView } from './ticketView.ts';
 
 const view = (hall: Hall, ticket: string) => {
   const { floor } = hall;
-  return TicketView.parse(
-    ticketView(
-      hall.visit(ticket),
-      floor,
-      sightOf(floor, hall.now(), () => null),
-    ),
-  );
+  return TicketView.parse(ticketView(hall.visit(ticket), floor, sightOf(floor, hall.now(), nothingForeseen)));
 };
 
 describe('what a ticket allows its holder', () => {

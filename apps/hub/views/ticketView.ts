@@ -17,6 +17,7 @@ export function ticketView(visit: ReadonlyVisit, floor: ReadonlyFloor, sight: Si
     'counter' in stay && (stay.is === 'called' || stay.is === 'serving')
       ? floor.lines.office.counters.get(stay.counter)?.number
       : undefined;
+  const { estimate, later } = stay.is === 'waiting' ? sight.waitOf(visit.ticket) : { estimate: null, later: false };
   return {
     ticket: visit.ticket,
     number: numberText(visit.number),
@@ -26,7 +27,9 @@ export function ticketView(visit: ReadonlyVisit, floor: ReadonlyFloor, sight: Si
     ...(stay.is === 'ended' ? { ending: stay.ending } : {}),
     ...(counter === undefined ? {} : { counter }),
     ahead: ahead < 0 ? null : ahead,
-    estimate: null,
+    estimate,
+    promised: visit.shown,
+    ...(later ? { later } : {}),
     may: mayOf(visit, floor, sight),
   };
 }

@@ -6,7 +6,7 @@ import { voiceOf, type ReadonlyFloor, type ReadonlyVisit } from '../domain/floor
 import { sharesOf } from '../domain/quota.ts';
 import { countedWait, limitLeft } from '../domain/waits.ts';
 import { counterView, restoredOf, staffCallsOf } from './counterView.ts';
-import { laneCounts, type Sight } from './services.ts';
+import { laneCounts, laterServices, type Sight } from './services.ts';
 
 /** The whole view of one audience, never over 16 KiB; undefined when the office has no such counter or zone. */
 export function viewFor(
@@ -54,6 +54,8 @@ export function displayView(floor: ReadonlyFloor, zone: ZoneId, sight: Sight): D
   const counters = [...floor.counters.values()].filter((counter) => counter.zone === zone);
   const announcements = floor.announcements.get(zone) ?? [];
   const missedFor = floor.lines.office.policy.missedForMinutes * minuteMs;
+  const later = laterServices(floor, sight);
+  const kept = sight.keptPromises();
   const recent: DisplayView['recent'] = [];
   for (let i = announcements.length - 1; i >= 0 && recent.length < 6; i--) {
     const one = announcements[i];
@@ -111,7 +113,15 @@ export function displayView(floor: ReadonlyFloor, zone: ZoneId, sight: Sight): D
         return visit?.stay.is === 'missed' && sight.now - visit.stay.at < missedFor ? [numberText(visit.number)] : [];
       })
       .slice(-8),
-    waiting: sight.services().map(({ id, waiting, estimate, open }) => ({ id, waiting, estimate, open })),
+    waiting: sight.services().map(({ id, waiting, estimate, open }) => ({
+      id,
+      waiting,
+      estimate,
+      open,
+      ...(later.has(id) ? { later: true } : {}),
+    })),
+    notToday: [],
+    ...(kept === undefined ? {} : { kept }),
     emergency: floor.emergencies.size > 0,
   };
 }

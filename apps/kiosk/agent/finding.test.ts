@@ -11,6 +11,7 @@ const waiting = (ticket: string, number: string, more: object = {}) => ({
   state: 'waiting',
   ahead: 4,
   estimate: null,
+  promised: null,
   may: ['postpone'],
   ...more,
 });

@@ -229,7 +229,7 @@ function unlike(
 ): readonly string[] {
   const hub = machine.hub();
   if (!hub) return ['I39 the hub does not run'];
-  const sight = sightOf(hub.floor(), hub.now(), (service) => hub.estimateFor(service, hub.floor()));
+  const sight = sightOf(hub.floor(), hub.now(), hub);
   const ofPage = (
     name: string,
     kind: string,

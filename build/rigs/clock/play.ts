@@ -2,7 +2,7 @@ import { I01, I05, I07, I14 } from '../../oracle/history.ts';
 import { floorEqual } from '../../oracle/floorEqual.ts';
 import { as } from '../../../apps/hub/domain/testing/hall.test-kit.ts';
 import { countedWait } from '../../../apps/hub/domain/waits.ts';
-import { sightOf } from '../../../apps/hub/views/services.ts';
+import { nothingForeseen, sightOf } from '../../../apps/hub/views/services.ts';
 import { viewFor } from '../../../apps/hub/views/views.ts';
 import { memoryDisk } from '../../../apps/hub/journal/memory.ts';
 import type { DeviceId, TicketId } from '../../../shared/ids.ts';
@@ -135,7 +135,7 @@ export async function playDay(day: Day): Promise<Played> {
       )
         violations.add(`T2 ${visit.ticket} has waited ${wait} ms, truly ${truly}`);
     }
-    const sight = sightOf(floor, now, () => null);
+    const sight = sightOf(floor, now, nothingForeseen);
     for (const audience of [
       { audience: 'floor' },
       { audience: 'kiosk' },

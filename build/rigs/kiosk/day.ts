@@ -5,7 +5,7 @@ import { indexOffice } from '../../../apps/hub/domain/officeIndex.ts';
 import { openHub, type CheckedOffice, type Hub } from '../../../apps/hub/hub.ts';
 import { recordedOf } from '../../../apps/hub/journal/lift.ts';
 import { memoryDisk, openMemory, type MemoryJournal } from '../../../apps/hub/journal/memory.ts';
-import { sightOf } from '../../../apps/hub/views/services.ts';
+import { nothingForeseen, sightOf } from '../../../apps/hub/views/services.ts';
 import { viewFor } from '../../../apps/hub/views/views.ts';
 import { invariant, present } from '../../../shared/basics.ts';
 import { numberText, type DeviceId, type TicketId } from '../../../shared/ids.ts';
@@ -169,12 +169,7 @@ export function sideOf(
       if (!hub) return undefined;
       const floor = hub.floor();
       const view = present(
-        viewFor(
-          { audience: 'kiosk' },
-          device,
-          floor,
-          sightOf(floor, hub.now(), () => null),
-        ),
+        viewFor({ audience: 'kiosk' }, device, floor, sightOf(floor, hub.now(), nothingForeseen)),
         name,
       );
       return { frame: { epoch: hub.epoch, seq: hub.seq(), at: hub.now(), view } };

@@ -9,7 +9,7 @@ import { recordedOf } from '../../../apps/hub/journal/lift.ts';
 import { memoryDisk, openMemory, type MemoryDisk, type MemoryJournal } from '../../../apps/hub/journal/memory.ts';
 import { watched } from '../../../apps/hub/journal/watch.ts';
 import { epochAt } from '../../../apps/hub/restoring.ts';
-import { sightOf } from '../../../apps/hub/views/services.ts';
+import { nothingForeseen, sightOf } from '../../../apps/hub/views/services.ts';
 import { viewFor } from '../../../apps/hub/views/views.ts';
 import { invariant, present } from '../../../shared/basics.ts';
 import type { DeviceId } from '../../../shared/ids.ts';
@@ -129,7 +129,7 @@ export async function startHub({
                   const at = there();
                   if (!at) return undefined;
                   const floor = at.floor();
-                  const sight = sightOf(floor, at.now(), () => null);
+                  const sight = sightOf(floor, at.now(), nothingForeseen);
                   const view = present(viewFor({ audience: 'kiosk' }, device, floor, sight), name);
                   return { frame: { epoch: at.epoch, seq: at.seq(), at: at.now(), view } };
                 },

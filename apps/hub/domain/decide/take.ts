@@ -77,7 +77,7 @@ function issuedBy(
 }
 
 /** L3, D4: the lane a ticket has for good; whether an appointment's window has come is computed later. */
-function laneFor(
+export function laneFor(
   { lane, slot, carryOver }: CommandOf<'TakeTicket'>,
   { lines }: ReadonlyFloor,
   now: Instant,
