@@ -3,7 +3,7 @@ import type { Command } from '../../shared/protocol/commands.ts';
 import { Office } from '../../shared/protocol/office.ts';
 import { present } from '../../shared/basics.ts';
 import { evolve, openFloor } from './domain/evolve.ts';
-import type { Recorded } from './domain/events.ts';
+import type { Book, Event, Recorded } from './domain/events.ts';
 import type { DocumentShelf, Floor } from './domain/floor.ts';
 import { indexOffice, type OfficeIndex } from './domain/officeIndex.ts';
 import type { Journal } from './journal/journal.ts';
@@ -21,6 +21,15 @@ export interface Books {
   /** The floor a command is about: where its ticket or its counter's visitor is, else today's. */
   about(command: Command): Floor;
 }
+
+/** An event, and the book it is for. */
+export interface BookEvent {
+  readonly event: Event;
+  readonly book: Book;
+}
+export const inBook =
+  (book: Book) =>
+  (event: Event): BookEvent => ({ event, book });
 
 /** Closed books kept beside the open ones (I40). */
 const closedKept = 8;

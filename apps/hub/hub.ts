@@ -16,20 +16,19 @@ import type { Seen } from '../../shared/protocol/hello.ts';
 import { sentence } from '../../shared/protocol/refusalTexts.ts';
 import type { Refusal } from '../../shared/protocol/refusals.ts';
 import type { Reply } from '../../shared/protocol/replies.ts';
-import { createBooks, ticketNamed, type Books } from './books.ts';
+import { createBooks, inBook, ticketNamed, type BookEvent, type Books } from './books.ts';
 import { advance, lateCodes, nextInstant, openingOf } from './domain/day.ts';
 import type { Decided } from './domain/decide/context.ts';
 import { laneFor } from './domain/decide/take.ts';
 import { decide } from './domain/decide/decide.ts';
-import type { Book, By, Event, Recorded } from './domain/events.ts';
+import type { By, Event, Recorded } from './domain/events.ts';
 import { factsOf } from './domain/facts.ts';
 import type { Floor, ReadonlyFloor } from './domain/floor.ts';
 import { addDays, businessDayOf, daysBetween, instantOf } from './domain/hours.ts';
-import { lostNumbers, spareNumbers } from './domain/restore.ts';
 import type { OfficeIndex } from './domain/officeIndex.ts';
 import { digitOf, emptyHouse, evolveHouse, freeDigit } from './house.ts';
 import { createHubTime, type MachineClock } from './hubTime.ts';
-import { isSetBack, kiosksToAwait, owedIn } from './restoring.ts';
+import { createRestoring, owedIn } from './restoring.ts';
 import { guardsOf } from './journal/guards.ts';
 import type { BoundKey, Journal, StoredDocument, Turn } from './journal/journal.ts';
 import { nothingForeseen, type Foreseen } from './views/services.ts';
@@ -151,21 +150,20 @@ export async function openHub({
   /** Connected when the hub stopped, and not heard since. */
   const unheard = new Map<DeviceId, DeviceRole>();
   let unheardUntil = Infinity;
-  /** I19: the loss may be noticed after these have closed. */
-  const [oldestAtHead] = journal.openDays().toSorted();
   const known = journal.adopted();
   const adopted: { hash: string; body?: string } =
     known === undefined ? { hash: first.index.hash, body: first.body } : { hash: known };
   if (known === undefined) books.shelf.set(first.index.hash, first.index);
 
   const now = () => time.now(lastAt);
+  const restoring = createRestoring({ journal, house, books, kiosks, now });
   const clockBy: By = { device: 'hub' as DeviceId, role: 'clock', door: 'clock' };
   const current = (): Floor => present(books.current(), 'floor of today');
   const officeNow = (): OfficeIndex => books.current()?.lines.office ?? first.index;
 
   /** Stamps and follows events; gathers what the journal keeps beside them. `at` is when they were decided (L9). */
   function record(
-    events: readonly { readonly event: Event; readonly book: Book }[],
+    events: readonly BookEvent[],
     { by, key, at }: { readonly by: By; readonly key: CommandKey; readonly at: Instant },
     documents: readonly StoredDocument[] = [],
   ): Omit<Turn, 'reply' | 'bound'> {
@@ -195,7 +193,6 @@ export async function openHub({
 
   const clockKey = () => `clock-${journal.epoch}-${++clockKeys}` as CommandKey;
   const byClock = (at: Instant) => ({ by: clockBy, key: clockKey(), at });
-  const inBook = (book: Book) => (event: Event) => ({ event, book });
 
   /** N4, P2: opens the business day of now, or a past one that never was; the words of closed days are destroyed. */
   function openDay(day: BusinessDay): Turn {
@@ -213,30 +210,7 @@ export async function openHub({
     return { ...record([inBook(day)(opening), ...endings], byClock(now()), documents), reply: () => {} };
   }
 
-  /** I19: every book that was open where the journal ended, or is open or the newest now, says that the hub was restored; the house book says it once. */
-  function restore(): Turn[] {
-    const { epoch } = journal;
-    const newest = books.current();
-    const concerned = [...books.floors.values()].filter(
-      (floor) =>
-        (floor.state !== 'closed' ||
-          floor === newest ||
-          (oldestAtHead !== undefined && floor.day >= oldestAtHead) ||
-          (floor.restore && floor.restore.awaits.size > 0)) &&
-        (floor.restore?.id !== epoch || !floor.restore.holds),
-    );
-    const awaits = kiosksToAwait(house, books.floors.values(), kiosks, now());
-    const event: Event = { type: 'HubRestored', restore: epoch, knownAt: head.at, awaits };
-    const inHouse = house.restore?.id === epoch ? [] : [inBook('house')(event)];
-    const noted = [...concerned.map(({ day }) => inBook(day)(event)), ...inHouse];
-    if (noted.length === 0) return [];
-    const turns: Turn[] = [{ ...record(noted, byClock(now())), reply: () => {} }];
-    if (awaits.length > 0) return turns;
-    const lost = concerned.flatMap((floor) =>
-      lostNumbers(floor, floor.state === 'closed' ? 0 : spareNumbers).map(inBook(floor.day)),
-    );
-    return [...turns, { ...record(lost, byClock(now())), reply: () => {} }];
-  }
+  const restore = () => restoring.begin((events) => ({ ...record(events, byClock(now())), reply: () => {} }));
 
   function isOver(day: BusinessDay): boolean {
     const floor = books.floors.get(day);
@@ -259,7 +233,7 @@ export async function openHub({
   }
 
   /** D4: what events of an earlier book mean for today's. */
-  function codesFrom(events: readonly Event[], floor: ReadonlyFloor): { readonly event: Event; readonly book: Book }[] {
+  function codesFrom(events: readonly Event[], floor: ReadonlyFloor): BookEvent[] {
     const { day } = current();
     return lateCodes(events, floor, day).map(inBook(day));
   }
@@ -305,7 +279,7 @@ export async function openHub({
     const decided = decideHere(command, floor, { by, at, office });
     if (!decided.ok) return turnOf(refusal(decided.error));
     const { events, answer: result } = decided.value;
-    const elsewhere = inOtherBooks(command, floor, { by, at });
+    const elsewhere = restoring.inOtherBooks(command, floor, (other) => decideHere(command, other, { by, at }));
     const brought = [...events, ...elsewhere.map(({ event }) => event)].filter(({ type }) => type === 'KioskBrought');
     const extra = [...besides(command, floor, by, office), ...brought.slice(0, 1)];
     const kept = record(
@@ -380,20 +354,6 @@ export async function openHub({
   /** D6: an office changed while the book is closed is the next day's. */
   function isForLater({ type }: Command, { state }: ReadonlyFloor): boolean {
     return type === 'ChangeOffice' && state === 'closed';
-  }
-
-  /** I19: a kiosk has brought back the numbers of all days at once. */
-  function inOtherBooks(
-    command: Command,
-    decided: Floor,
-    asked: { readonly by: By; readonly at: Instant },
-  ): { readonly event: Event; readonly book: Book }[] {
-    if (command.type !== 'ReportBrought' && command.type !== 'EndRestore') return [];
-    return [...books.floors.values()].flatMap((floor) => {
-      if (floor === decided || floor.restore?.id !== command.restore) return [];
-      const here = decideHere(command, floor, asked);
-      return here.ok ? here.value.events.map(inBook(floor.day)) : [];
-    });
   }
 
   /** What a decision also means for the house book: a new kiosk generation's digit (N6), the office document of later days. */
@@ -500,7 +460,8 @@ export async function openHub({
   /** D5, D6, K3: the book of an earlier day is read, or opened late, before what needs it enters the inbox. */
   function prepare(command: Command): Promise<unknown> | undefined {
     if (command.type === 'Correct') return findBook(command.ticket);
-    if (command.type === 'ReportBrought' || command.type === 'EndRestore') return loadSince(command.restore);
+    if (command.type === 'ReportBrought' || command.type === 'EndRestore')
+      return restoring.loadSince(command.restore, officeNow().document.correctForDays);
     if (command.type === 'UploadTickets') return books.floors.has(command.day) ? undefined : findDay(command);
     if (command.type !== 'TakeTicket' || keys.has(command.key)) return undefined;
     const day = dayOf(ticketNamed(command));
@@ -513,13 +474,6 @@ export async function openHub({
     if (age < 0 || (isTooOld && !tickets.some(({ ticket }) => journal.dayOf(ticket) === day))) return;
     if ((await books.load(day)) || isTooOld) return;
     start([{ write: () => (books.floors.has(day) ? [] : [openDay(day), ...advanceBooks()]) }]);
-  }
-
-  /** I19: books that closed since the restore may still wait for their kiosks. */
-  async function loadSince(restore: Epoch): Promise<void> {
-    if (house.restore?.id !== restore) return;
-    const { day } = current();
-    for (let back = 1; back <= officeNow().document.correctForDays; back++) await books.load(addDays(day, -back));
   }
 
   async function findBook(ticket: TicketId): Promise<void> {
@@ -562,8 +516,9 @@ export async function openHub({
     wake: () => start([{ write: () => [] }]),
     onCommit: (listener) => void listeners.push(listener),
     noticed(seen) {
-      if (!isSetBack(seen, { epoch: journal.epoch, openedAt: head.seq, seq }, house.restore?.id)) return !closed;
-      if (seen.epoch < journal.epoch) {
+      const told = restoring.judge(seen, seq);
+      if (told === 'known') return !closed;
+      if (told === 'lost') {
         begin(restore);
         return true;
       }
@@ -577,7 +532,7 @@ export async function openHub({
       return false;
     },
     diverged() {
-      if (!house.restore || now() - house.restore.at > keyLife) begin(restore);
+      if (restoring.judge(undefined, seq) === 'lost') begin(restore);
     },
     ...nothingForeseen,
     foresees() {
@@ -613,7 +568,8 @@ export async function openHub({
   for (const day of new Set([...journal.openDays(), ...(last === undefined ? [] : [last])])) await books.load(day);
   for (const key of journal.boundKeys(edges.clock.wall() - keyHeld)) keys.set(key.key, key);
   // A closed book may still wait for a kiosk since the restore before.
-  if (house.restore && books.current()) await loadSince(house.restore.id);
+  if (house.restore && books.current())
+    await restoring.loadSince(house.restore.id, officeNow().document.correctForDays);
   const isRestored = journal.restored;
   await journal.append([...(isRestored ? restore() : []), ...tick(), ...(isRestored ? restore() : [])]);
   written = seq;
