@@ -87,6 +87,14 @@ function linksOf(hub: Hub, { kiosk, publicUrl }: DirectoryParts): Links['links']
         icon: 'user',
       };
     }),
+    {
+      room: 'lead',
+      title: { id: 'Akurasi perkiraan', en: 'Accuracy of the waits' },
+      detail: { id: 'Perkiraan dan kenyataannya', en: 'What was said, what came' },
+      size: '1366 × 768',
+      href: '/admin/',
+      icon: 'chart-line',
+    },
   ];
 }
 

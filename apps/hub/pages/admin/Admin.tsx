@@ -1,0 +1,90 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Link, Redirect, Route, Router, Switch, useLocation } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import type { Language, Office } from '../../../../shared/protocol/office.ts';
+import { Icon } from '../../../../shared/ui/icons.tsx';
+import { Notice } from '../../../../shared/ui/Wait.tsx';
+import { KeyForm } from './KeyForm.tsx';
+import { adminPages } from './pages.tsx';
+import { rememberLanguage, type Session } from './session.edge.ts';
+import { sayAdmin } from './texts.ts';
+
+/** The console: its navigation and one page of it; before that the question for a key. */
+export function Admin({ session, first }: { readonly session: Session; readonly first: Language }) {
+  const standing = useSyncExternalStore(session.subscribe, session.standing);
+  const [language, setLanguage] = useState(first);
+  const say = sayAdmin(language);
+  useEffect(() => rememberLanguage(language), [language]);
+  switch (standing.kind) {
+    case 'asking':
+      return null;
+    case 'noKey':
+      return <KeyForm language={language} unknown={standing.unknown} onKey={session.useToken} />;
+    case 'lost':
+      return <Notice icon="unplug" title={say('lost')} help={say('lostHelp')} />;
+    case 'in':
+      return (
+        <Router hook={useHashLocation}>
+          <Shell session={session} office={standing.office} language={language} onLanguage={setLanguage} />
+        </Router>
+      );
+  }
+}
+
+interface ShellProps {
+  readonly session: Session;
+  readonly office: Office;
+  readonly language: Language;
+  readonly onLanguage: (language: Language) => void;
+}
+
+function Shell({ session, office, language, onLanguage }: ShellProps) {
+  const say = sayAdmin(language);
+  const [path] = useLocation();
+  const other = language === 'id' ? 'en' : 'id';
+  const [opening] = adminPages;
+  return (
+    <div className="admin">
+      <nav className="nav" aria-label={say('nav')}>
+        <p className="office">
+          <span className="mono" aria-hidden="true">
+            {office.monogram}
+          </span>
+          <b>{office.name[language]}</b>
+        </p>
+        {adminPages.map(({ path: to, icon, title }) => (
+          <Link key={to} href={to} aria-current={path.startsWith(to) ? 'page' : undefined}>
+            <Icon name={icon} />
+            {title[language]}
+          </Link>
+        ))}
+        <div className="who">
+          <button type="button" lang={other} onClick={() => onLanguage(other)}>
+            <Icon name="languages" />
+            {say('otherLanguage')}
+          </button>
+          <button type="button" onClick={session.forget}>
+            <Icon name="lock" />
+            {say('leave')}
+          </button>
+        </div>
+      </nav>
+      <main className="work">
+        <Switch>
+          {adminPages.map(({ path: at, Page }) => (
+            <Route key={at} path={at}>
+              <Page language={language} session={session} office={office} />
+            </Route>
+          ))}
+          <Route path="/">{opening && <Redirect to={opening.path} replace />}</Route>
+          <Route>
+            <header className="head">
+              <h1>{say('noPage')}</h1>
+              <p>{say('noPageHelp')}</p>
+            </header>
+          </Route>
+        </Switch>
+      </main>
+    </div>
+  );
+}
