@@ -1,6 +1,6 @@
 import type { Instant } from '../../shared/ids.ts';
 import type { Recorded } from './domain/events.ts';
-import type { Waits } from './forecast/waits.ts';
+import type { ChangedWaits } from './forecast/told.ts';
 
 /** What the forecast thread is started with. */
 export interface ForecastStart {
@@ -16,5 +16,5 @@ export type ToForecast =
   | { readonly document: string; readonly body: string | undefined }
   | 'close';
 
-/** Thread to hub: the newest waits, or the hash of an office document it needs. */
-export type FromForecast = { readonly waits: Waits } | { readonly needs: string };
+/** Thread to hub: what changed of the waits, or the hash of an office document it needs. */
+export type FromForecast = { readonly waits: ChangedWaits } | { readonly needs: string };

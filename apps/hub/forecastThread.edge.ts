@@ -4,8 +4,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { present } from '../../shared/basics.ts';
 import { secondMs, type Instant } from '../../shared/ids.ts';
 import { Office } from '../../shared/protocol/office.ts';
-import type { Recorded } from './domain/events.ts';
+import type { EventType, Recorded } from './domain/events.ts';
 import { indexOffice, type OfficeIndex } from './domain/officeIndex.ts';
+import { createTeller } from './forecast/told.ts';
 import { followWaits } from './forecast/waits.ts';
 import type { ForecastStart, FromForecast, ToForecast } from './forecastProtocol.ts';
 import { openReader } from './journal/reader.edge.ts';
@@ -20,23 +21,39 @@ const { dir, seed, days } = workerData as ForecastStart;
 const refreshAgainMs = 20 * secondMs;
 /** At most so often, so that a rush does not take a core. */
 const restMs = secondMs;
+/** These change the waits of a whole hall at once, and are told without that rest. */
+const urgent: ReadonlySet<EventType> = new Set([
+  'CounterOpened',
+  'CounterPaused',
+  'CounterClosed',
+  'CounterTakenOver',
+  'CounterAssigned',
+  'ServicePaused',
+  'ServiceResumed',
+] satisfies EventType[]);
 
 const shelf = new Map<string, OfficeIndex>();
 const follower = followWaits(shelf, seed);
+const changesOf = createTeller();
 const reader = openReader({ dir });
 let arrived: Recorded[] = [];
 let heard = 0;
 let clock: { readonly now: Instant; readonly at: number } | undefined;
 let closing = false;
-const end = new AbortController();
+/** Ends the rest between two refreshes. */
+let hurry = new AbortController();
+
+let onNews = () => {};
 
 port.on('message', (message: ToForecast) => {
+  onNews();
   if (message === 'close') {
     closing = true;
-    end.abort();
+    hurry.abort();
   } else if ('events' in message) {
     arrived.push(...message.events);
     clock = { now: message.now, at: performance.now() };
+    if (message.events.some(({ event }) => urgent.has(event.type))) hurry.abort();
   } else if (message.body !== undefined)
     shelf.set(message.document, indexOffice(message.document, Office.parse(JSON.parse(message.body))));
 });
@@ -57,6 +74,17 @@ async function fetchOffice(hash: string): Promise<void> {
   while (!shelf.has(hash) && !closing) await once(port, 'message');
 }
 
+/** Until something is heard, or the clock alone has moved the waits. */
+function news(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, refreshAgainMs).unref();
+    onNews = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}
+
 async function followArrived(): Promise<void> {
   while (arrived.length > 0) {
     const events = arrived;
@@ -70,14 +98,16 @@ await reader.close();
 let told = -Infinity;
 let toldOf = -1;
 while (!closing) {
+  // Whatever is heard from here on, the next refresh is of.
+  hurry = new AbortController();
   await followArrived();
   if (clock && (heard !== toldOf || performance.now() - told > refreshAgainMs)) {
     told = performance.now();
     toldOf = heard;
-    const waits = follower.waits(clock.now + Math.round(told - clock.at));
+    const waits = changesOf(follower.waits(clock.now + Math.round(told - clock.at)));
     port.postMessage({ waits } satisfies FromForecast);
   }
-  await Promise.race([once(port, 'message'), pause(refreshAgainMs, undefined, { ref: false })]);
-  await pause(restMs, undefined, { signal: end.signal }).catch(() => undefined);
+  if (arrived.length === 0 && !closing) await news();
+  await pause(restMs, undefined, { signal: hurry.signal }).catch(() => undefined);
 }
 port.close();

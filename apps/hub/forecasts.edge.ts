@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { secondMs, type Ms } from '../../shared/ids.ts';
 import { addDays } from './domain/hours.ts';
-import type { Waits } from './forecast/waits.ts';
+import { createHeard, type ChangedWaits } from './forecast/told.ts';
 import type { ForecastStart, FromForecast, ToForecast } from './forecastProtocol.ts';
 import type { Hub } from './hub.ts';
 
@@ -27,16 +27,29 @@ export function startForecasts(parts: {
 }): Forecasts {
   const { hub, dir, document, say } = parts;
   let thread: Worker | undefined;
-  let newest: Waits | undefined;
+  const heard = createHeard();
+  /** F3. */
+  const isKnown = () => hub.now() - (heard.at() ?? -Infinity) <= oldAfterMs;
   const post = (message: ToForecast) => thread?.postMessage(message);
 
   hub.onCommit(({ turns }) => {
     if (thread) post({ events: turns.flatMap(({ events }) => events), now: hub.now() });
   });
-  hub.estimateFor = (service) => {
-    if (!newest || hub.now() - newest.at > oldAfterMs) return null;
-    return newest.services.get(service) ?? null;
+  hub.estimateFor = (service, lane) => {
+    const told = isKnown() ? heard.newcomer(service, lane) : undefined;
+    return told ? { low: told.low, high: told.high } : null;
   };
+  hub.waitOf = (ticket) => {
+    const told = isKnown() ? heard.ticket(ticket) : undefined;
+    return told
+      ? { estimate: { low: told.low, high: told.high }, later: told.later }
+      : { estimate: null, later: false };
+  };
+
+  function hears(waits: ChangedWaits): void {
+    const wasKnown = isKnown();
+    if (heard.hear(waits) || !wasKnown) hub.foresees();
+  }
 
   const cancel = parts.wakeIn(startAfterMs, () => {
     const { day } = hub.floor();
@@ -46,7 +59,7 @@ export function startForecasts(parts: {
     thread = started;
     started.unref();
     started.on('message', (message: FromForecast) => {
-      if ('waits' in message) newest = message.waits;
+      if ('waits' in message) hears(message.waits);
       else post({ document: message.needs, body: document(message.needs) });
     });
     const gone = (why: string) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { minuteMs, ServiceId } from '../../../shared/ids.ts';
 import { openHall, type Hall } from '../domain/testing/hall.test-kit.ts';
-import { followWaits, type Follower } from './waits.ts';
+import { followWaits, laneOf, type Follower } from './waits.ts';
 
 const passport = ServiceId.parse('passport');
 
@@ -27,9 +27,9 @@ test('F2 a promise to newcomers is whole five minutes of the clock around the mi
   const follower = followWaits(past.shelf, 1);
   follow(follower, past);
   follow(follower, today);
-  const { at, services } = follower.waits(today.now());
+  const { at, newcomers } = follower.waits(today.now());
   expect(at).toBe(today.now());
-  const { low, high } = services.get(passport)!;
+  const { low, high } = newcomers.get(laneOf(passport, 'regular'))!;
   expect([low % (5 * minuteMs), high % (5 * minuteMs)]).toEqual([0, 0]);
   expect(low - at).toBeLessThanOrEqual(36 * minuteMs);
   expect(high - at).toBeGreaterThanOrEqual(36 * minuteMs);
@@ -40,10 +40,14 @@ test('F3 nothing is promised of a service nobody was seen in, nor by an office t
   const past = dayOf('2026-03-02', 40);
   const follower = followWaits(past.shelf, 1);
   follow(follower, past);
-  expect([...follower.waits(past.now()).services.keys()]).toEqual(['passport']);
+  expect([...follower.waits(past.now()).newcomers.keys()]).toEqual([
+    'passport/appointment',
+    'passport/priority',
+    'passport/regular',
+  ]);
   past.does({ type: 'CloseDay', reason: 'enough' });
   follower.follow(past.journal.at(-1)!);
-  expect(follower.waits(past.now()).services.size).toBe(0);
+  expect(follower.waits(past.now()).newcomers.size).toBe(0);
 });
 
 test('what is still written in the book of a day before changes nothing, nor does a day without a beginning', () => {

@@ -1,28 +1,40 @@
-import { minuteMs, type BusinessDay, type Instant, type ServiceId } from '../../../shared/ids.ts';
+import type { BusinessDay, Instant, ServiceId, TicketId } from '../../../shared/ids.ts';
+import { lanes, type Lane } from '../../../shared/protocol/office.ts';
 import type { Recorded } from '../domain/events.ts';
 import { evolve, openFloor } from '../domain/evolve.ts';
-import type { DocumentShelf, Floor } from '../domain/floor.ts';
-import { createForecaster } from './forecast.ts';
+import type { DocumentShelf, Floor, ReadonlyVisit } from '../domain/floor.ts';
+import { createForecaster, type Band } from './forecast.ts';
+import { isLater, toldNext, type Expected, type Range } from './promises.ts';
 
-/** What is promised to a newcomer of the regular lane, as instants, by service; nothing where nothing is known (F3). */
+/** What is told of a ticket that waits; `later`: by more than 10 min than its slip says. */
+export interface TicketWait extends Range {
+  readonly later: boolean;
+}
+
+/** A service and a lane of it. */
+export type LaneOf = `${ServiceId}/${Lane}`;
+export const laneOf = (service: ServiceId, lane: Lane): LaneOf => `${service}/${lane}`;
+
+/** What is told of calls at an instant; nothing where nothing is known (F3). */
 export interface Waits {
   readonly at: Instant;
-  readonly services: ReadonlyMap<ServiceId, { readonly low: Instant; readonly high: Instant }>;
+  /** Who would join the first stage of a service in this lane now. */
+  readonly newcomers: ReadonlyMap<LaneOf, Range>;
+  readonly tickets: ReadonlyMap<TicketId, TicketWait>;
 }
 
 /** Follows an office with a floor of its own (design.md 1.4), so that the hub's is never asked. */
 export interface Follower {
   /** Each event of each day in order; of a day whose beginning was not told nothing is heard. */
   follow(recorded: Recorded): void;
+  /** What is told from now on; what was told stays, until it is wrong (`toldNext`). */
   waits(now: Instant): Waits;
 }
-
-/** Promises are whole five minutes of the clock. */
-const stepMs = 5 * minuteMs;
 
 export function followWaits(documents: DocumentShelf, seed: number): Follower {
   const forecaster = createForecaster({ seed });
   let floor: Floor | undefined;
+  let told: Waits = { at: -Infinity, newcomers: new Map(), tickets: new Map() };
 
   function hear(recorded: Recorded): Floor | undefined {
     if (recorded.event.type === 'DayOpened' && (floor === undefined || recorded.day > floor.day))
@@ -32,23 +44,45 @@ export function followWaits(documents: DocumentShelf, seed: number): Follower {
     return floor;
   }
 
+  function ticketsAt(now: Instant, today: Floor): Waits['tickets'] {
+    const tickets = new Map<TicketId, TicketWait>();
+    for (const [ticket, band] of forecaster.all(today, now)) {
+      const visit = today.visits.get(ticket);
+      if (visit) tickets.set(ticket, ticketWait(visit, told.tickets.get(ticket), expectedAt(now, band)));
+    }
+    return tickets;
+  }
+
   return {
     follow(recorded) {
       const followed = hear(recorded);
       if (followed) forecaster.follow(recorded, followed);
     },
     waits(now) {
-      const services = new Map<ServiceId, { low: Instant; high: Instant }>();
-      if (floor?.state === 'open')
-        for (const service of floor.lines.office.services.keys()) {
-          const band = forecaster.newcomer(service, 'regular', floor, now);
-          if (band) services.set(service, promised(now + band.p20, now + band.p80));
-        }
-      return { at: now, services };
+      const newcomers = new Map<LaneOf, Range>();
+      let tickets: Waits['tickets'] = new Map();
+      if (floor?.state === 'open') {
+        tickets = ticketsAt(now, floor);
+        for (const service of floor.lines.office.services.keys())
+          for (const lane of lanes) {
+            const band = forecaster.newcomer(service, lane, floor, now);
+            const key = laneOf(service, lane);
+            if (band) newcomers.set(key, toldNext(told.newcomers.get(key), expectedAt(now, band)));
+          }
+      }
+      told = { at: now, newcomers, tickets };
+      return told;
     },
   };
 }
 
-function promised(low: Instant, high: Instant): { readonly low: Instant; readonly high: Instant } {
-  return { low: Math.floor(low / stepMs) * stepMs, high: Math.ceil(high / stepMs) * stepMs };
+function expectedAt(now: Instant, { p20, p50, p80 }: Band): Expected {
+  return { p20: now + p20, p50: now + p50, p80: now + p80 };
+}
+
+/** Told first is what the slip says, as long as the visit stands where it was put at its issue (F2). */
+function ticketWait(visit: ReadonlyVisit, was: TicketWait | undefined, expected: Expected): TicketWait {
+  const promise = visit.joined === visit.issued ? (visit.shown ?? undefined) : undefined;
+  const { low, high } = toldNext(was ?? promise, expected);
+  return { low, high, later: promise !== undefined && isLater(promise, { low, high }, was?.later ?? false) };
 }
