@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { officeChecked } from '../../build/bench/office.ts';
-import { manualClock } from '../../build/day/clock.ts';
+import { manualClock } from './whatIf/clock.ts';
 import { minuteMs, ServiceId, type CommandKey } from '../../shared/ids.ts';
 import { Command } from '../../shared/protocol/commands.ts';
 import { as } from './domain/testing/hall.test-kit.ts';

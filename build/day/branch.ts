@@ -10,7 +10,7 @@ import type { Command } from '../../shared/protocol/commands.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import type { Reply } from '../../shared/protocol/replies.ts';
 import { openSpans } from '../oracle/calendar.ts';
-import { manualClock } from './clock.ts';
+import { manualClock } from '../../apps/hub/whatIf/clock.ts';
 import { api, commandOf, kiosk } from './world.ts';
 
 /** The hub as a played day meets it: commands in, replies out, and a clock that stands still until it is moved. */

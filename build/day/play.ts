@@ -2,7 +2,7 @@ import type { By } from '../../apps/hub/domain/events.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import { openSpans } from '../oracle/calendar.ts';
 import type { Exchange } from '../oracle/history.ts';
-import { agendaFrom } from './agenda.ts';
+import { agendaFrom } from '../../apps/hub/whatIf/agenda.ts';
 import { arrivals, habitOf } from './arrivals.ts';
 import type { Branch } from './branch.ts';
 import { chanceOf } from './chance.ts';

@@ -1,16 +1,15 @@
 import type { By } from '../../apps/hub/domain/events.ts';
 import type { ReadonlyFloor, ReadonlyVisit } from '../../apps/hub/domain/floor.ts';
 import type { Instant, TicketId } from '../../shared/ids.ts';
-import { Command, type CommandType } from '../../shared/protocol/commands.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import type { Reply } from '../../shared/protocol/replies.ts';
 import type { Exchange } from '../oracle/history.ts';
-import type { Agenda } from './agenda.ts';
+import type { Agenda } from '../../apps/hub/whatIf/agenda.ts';
+import { commandOf, type Wish } from '../../apps/hub/whatIf/wish.ts';
 import type { Branch } from './branch.ts';
 import type { Chance } from './chance.ts';
 
-/** A command as an actor thinks of it: no key yet, and names as plain words. */
-export type Wish = { readonly type: CommandType; readonly [field: string]: unknown };
+export { commandOf, type Wish };
 
 /** Everything the people of a played day share. */
 export interface World {
@@ -42,11 +41,6 @@ export const phone: By = device('phones', 'phone');
 export const api: By = device('api', 'api');
 export const hub: By = device('hub', 'hub');
 export const admin: By = device('pc-admin', 'admin', 'chief');
-
-/** Parses a wish at the door, as the hub's server does. */
-export function commandOf(wish: Wish, key: string): Command {
-  return Command.parse({ ...wish, key });
-}
 
 export function visitAt(world: World, counter: string): ReadonlyVisit | undefined {
   return world.floor().counters.get(counter as never)?.visit;

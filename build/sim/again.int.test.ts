@@ -10,7 +10,7 @@ import { hubEdges } from '../../apps/hub/program.edge.ts';
 import { checkedOffice } from '../../apps/hub/server/door.ts';
 import { chanceOf } from '../day/chance.ts';
 import { api, commandOf, type Wish } from '../day/world.ts';
-import { callsOf, playAgain } from './again.ts';
+import { callsOf, playAgain } from '../../apps/hub/whatIf/again.ts';
 import { readBook } from './bookFile.ts';
 import { seatsOf } from './duties.ts';
 

@@ -7,7 +7,7 @@ import { openBranch } from '../day/branch.ts';
 import { randomOffice } from '../day/offices.ts';
 import { playDay } from '../day/play.ts';
 import { instantAt } from '../oracle/calendar.ts';
-import { callsOf, playAgain } from './again.ts';
+import { callsOf, playAgain } from '../../apps/hub/whatIf/again.ts';
 
 const monday = '2026-03-02';
 

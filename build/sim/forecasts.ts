@@ -5,7 +5,7 @@ import type { Office } from '../../shared/protocol/office.ts';
 import { instantAt } from '../oracle/calendar.ts';
 import type { ShiftLine } from './dayFile.ts';
 import { dutiesOf } from './duties.ts';
-import type { Hall } from './hall.ts';
+import type { Hall } from '../../apps/hub/whatIf/hall.ts';
 import { playDay, type Course, type DayFiles } from './play.ts';
 
 /** The shares of outcomes that lie below the five numbers of a forecast. */

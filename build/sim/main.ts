@@ -6,7 +6,7 @@ import { checkOffice } from '../../apps/hub/domain/officeCheck.ts';
 import { journalFile } from '../../apps/hub/journal/connect.edge.ts';
 import { BusinessDay } from '../../shared/ids.ts';
 import type { Office } from '../../shared/protocol/office.ts';
-import { callsOf, playAgain } from './again.ts';
+import { callsOf, playAgain } from '../../apps/hub/whatIf/again.ts';
 import { readBook } from './bookFile.ts';
 import { CsvFault } from './csv.ts';
 import { shiftsOf, visitorsOf } from './dayFile.ts';

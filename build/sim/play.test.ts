@@ -5,7 +5,7 @@ import { chanceOf } from '../day/chance.ts';
 import { dateAfter, instantAt } from '../oracle/calendar.ts';
 import { erlangC } from '../../apps/hub/forecast/vectors/erlang.ts';
 import { shiftsOf, visitorsOf } from './dayFile.ts';
-import { openHall, type Hall } from './hall.ts';
+import { openHall, type Hall } from '../../apps/hub/whatIf/hall.ts';
 import { exponential } from './lengthsOf.ts';
 import { kinds, type KindName } from './offices.ts';
 import { playDay, type Course } from './play.ts';

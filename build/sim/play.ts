@@ -1,13 +1,13 @@
 import { present } from '../../shared/basics.ts';
 import { numberText, secondMs, type CounterId, type Instant, type StageId, type TicketId } from '../../shared/ids.ts';
 import type { BusinessDay } from '../../shared/ids.ts';
-import { agendaFrom } from '../day/agenda.ts';
+import { agendaFrom } from '../../apps/hub/whatIf/agenda.ts';
 import type { By } from '../../apps/hub/domain/events.ts';
 import { api, commandOf, hub, kiosk, type Wish } from '../day/world.ts';
 import { instantAt } from '../oracle/calendar.ts';
 import { CsvFault } from './csv.ts';
 import type { ShiftLine, Visitor, VisitorLine } from './dayFile.ts';
-import type { Hall } from './hall.ts';
+import type { Hall } from '../../apps/hub/whatIf/hall.ts';
 import { dutiesOf, type Duty } from './duties.ts';
 
 /** A day as files tell it. */

@@ -4,7 +4,7 @@ import type { Office } from '../../shared/protocol/office.ts';
 import { dateAfter, instantAt, openSpans } from '../oracle/calendar.ts';
 import type { ShiftLine, VisitorLine } from './dayFile.ts';
 import { planOf, seerOf, type Said } from './forecasts.ts';
-import { openHall } from './hall.ts';
+import { openHall } from '../../apps/hub/whatIf/hall.ts';
 import type { Played } from './play.ts';
 
 /** What the command was given, read. */

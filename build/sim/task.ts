@@ -4,7 +4,7 @@ import { secondMs, type BusinessDay, type Instant } from '../../shared/ids.ts';
 import { instantAt } from '../oracle/calendar.ts';
 import { makeOffice, type Change, type MadeDay, type MadeOffice } from './days.ts';
 import { planOf, seerOf, type Said } from './forecasts.ts';
-import { openHall } from './hall.ts';
+import { openHall } from '../../apps/hub/whatIf/hall.ts';
 import type { KindName } from './offices.ts';
 import type { DayFiles } from './play.ts';
 import type { Scored } from './score.ts';

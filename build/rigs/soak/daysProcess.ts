@@ -13,7 +13,7 @@ import { Office } from '../../../shared/protocol/office.ts';
 import { instantAt } from '../../oracle/calendar.ts';
 import { check } from '../../oracle/check.ts';
 import { I01, I05, I07, I09, I14 } from '../../oracle/history.ts';
-import { manualClock } from '../../day/clock.ts';
+import { manualClock } from '../../../apps/hub/whatIf/clock.ts';
 import { playDay } from '../../day/play.ts';
 import { bigOffice } from './bigOffice.ts';
 import { openDiskBranch, type DiskBranch } from './diskBranch.ts';

@@ -13,7 +13,7 @@ import type { Command } from '../../../shared/protocol/commands.ts';
 import type { Office } from '../../../shared/protocol/office.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import type { Branch } from '../../day/branch.ts';
-import type { ManualClock } from '../../day/clock.ts';
+import type { ManualClock } from '../../../apps/hub/whatIf/clock.ts';
 
 /** What a played day meets, over the journal on a disk, for as many days as it takes. */
 export interface DiskBranch extends Pick<Branch, 'send' | 'pass' | 'floor' | 'now' | 'jump' | 'wakesAt'> {

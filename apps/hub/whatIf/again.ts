@@ -1,8 +1,8 @@
-import { invariant, present } from '../../shared/basics.ts';
-import type { CommandKey, Seq } from '../../shared/ids.ts';
-import type { Office } from '../../shared/protocol/office.ts';
-import type { EventOf, EventType, Recorded } from '../../apps/hub/domain/events.ts';
-import { commandOf } from '../day/world.ts';
+import { invariant, present } from '../../../shared/basics.ts';
+import type { CommandKey, Seq } from '../../../shared/ids.ts';
+import type { Office } from '../../../shared/protocol/office.ts';
+import type { EventOf, EventType, Recorded } from '../domain/events.ts';
+import { commandOf } from './wish.ts';
 import { openHall } from './hall.ts';
 import { wishOf } from './wishOf.ts';
 

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { By, Recorded } from '../../apps/hub/domain/events.ts';
-import type { ReadonlyFloor } from '../../apps/hub/domain/floor.ts';
-import { indexOffice } from '../../apps/hub/domain/officeIndex.ts';
-import { openHub, type CheckedOffice } from '../../apps/hub/hub.ts';
-import { memoryDisk, openMemory } from '../../apps/hub/journal/memory.ts';
-import type { Instant, Ms } from '../../shared/ids.ts';
-import type { Command } from '../../shared/protocol/commands.ts';
-import type { Office } from '../../shared/protocol/office.ts';
-import type { Reply } from '../../shared/protocol/replies.ts';
-import { manualClock } from '../day/clock.ts';
+import type { By, Recorded } from '../domain/events.ts';
+import type { ReadonlyFloor } from '../domain/floor.ts';
+import { indexOffice } from '../domain/officeIndex.ts';
+import { openHub, type CheckedOffice } from '../hub.ts';
+import { memoryDisk, openMemory } from '../journal/memory.ts';
+import type { Instant, Ms } from '../../../shared/ids.ts';
+import type { Command } from '../../../shared/protocol/commands.ts';
+import type { Office } from '../../../shared/protocol/office.ts';
+import type { Reply } from '../../../shared/protocol/replies.ts';
+import { manualClock } from './clock.ts';
 
 /** The real hub over a journal in memory, in virtual time; it may go on over many days. */
 export interface Hall {

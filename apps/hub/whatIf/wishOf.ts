@@ -1,9 +1,9 @@
-import type { By, Event, EventOf, EventType } from '../../apps/hub/domain/events.ts';
-import type { ReadonlyFloor } from '../../apps/hub/domain/floor.ts';
-import { present } from '../../shared/basics.ts';
-import type { Seq, StageId, TicketId } from '../../shared/ids.ts';
-import type { SlipOutcome } from '../../shared/protocol/commands.ts';
-import type { Wish } from '../day/world.ts';
+import type { By, Event, EventOf, EventType } from '../domain/events.ts';
+import type { ReadonlyFloor } from '../domain/floor.ts';
+import { present } from '../../../shared/basics.ts';
+import type { Seq, StageId, TicketId } from '../../../shared/ids.ts';
+import type { SlipOutcome } from '../../../shared/protocol/commands.ts';
+import type { Wish } from './wish.ts';
 
 export interface Standing {
   /** Before the command. */

@@ -1,4 +1,4 @@
-import type { MachineClock } from '../../apps/hub/hubTime.ts';
+import type { MachineClock } from '../hubTime.ts';
 
 /** Both clocks of a machine, standing still until they are moved, and the one call that waits for a later time. */
 export interface ManualClock extends MachineClock {
