@@ -1,5 +1,6 @@
 import type { ChangeName } from './days.ts';
 import { kindNames, type KindName } from './offices.ts';
+import type { Five } from './forecasts.ts';
 import type { Done } from './ledger.ts';
 import { bandScore, counted, horizons, mean, ofHorizon, pointScore, type PointScore, type Scored } from './score.ts';
 import type { Task } from './task.ts';
@@ -135,7 +136,7 @@ function pointRow(name: string, blocks: readonly Done[], said: (one: Scored) => 
   return row(name, `${one(score.mae)} ± ${one(error)}`, ...pointCells(score));
 }
 
-function bandRow(name: string, all: readonly Scored[], said: Parameters<typeof bandScore>[1]): string {
+function bandRow(name: string, all: readonly Scored[], said: (one: Scored) => Five): string {
   const { inner, outer, pinball } = bandScore(all, said);
   return row(
     name,
