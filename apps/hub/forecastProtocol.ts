@@ -1,6 +1,7 @@
 import type { Instant } from '../../shared/ids.ts';
 import type { Recorded } from './domain/events.ts';
 import type { ChangedWaits } from './forecast/told.ts';
+import type { Kept } from './record/keeper.ts';
 
 /** What the forecast thread is started with. */
 export interface ForecastStart {
@@ -16,5 +17,9 @@ export type ToForecast =
   | { readonly document: string; readonly body: string | undefined }
   | 'close';
 
-/** Thread to hub: what changed of the waits, or the hash of an office document it needs. */
-export type FromForecast = { readonly waits: ChangedWaits } | { readonly needs: string };
+/** Thread to hub: what changed of the waits, the hash of an office document it needs, how promises were kept, a line for the log. */
+export type FromForecast =
+  | { readonly waits: ChangedWaits }
+  | { readonly needs: string }
+  | { readonly kept: Kept | null }
+  | { readonly says: string };

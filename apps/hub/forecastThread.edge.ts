@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { present } from '../../shared/basics.ts';
-import { secondMs, type Instant } from '../../shared/ids.ts';
+import { secondMs, type BusinessDay, type Instant } from '../../shared/ids.ts';
 import { Office } from '../../shared/protocol/office.ts';
 import type { EventType, Recorded } from './domain/events.ts';
 import { indexOffice, type OfficeIndex } from './domain/officeIndex.ts';
@@ -10,6 +10,8 @@ import { createTeller } from './forecast/told.ts';
 import { followWaits } from './forecast/waits.ts';
 import type { ForecastStart, FromForecast, ToForecast } from './forecastProtocol.ts';
 import { openReader } from './journal/reader.edge.ts';
+import { openRecord } from './journal/recordStore.edge.ts';
+import { createKeeper, type Keeper } from './record/keeper.ts';
 
 /**
  * The forecast thread (design.md 1.8): learns from past days, follows today's events, and tells the waits again once all
@@ -33,7 +35,9 @@ const urgent: ReadonlySet<EventType> = new Set([
 ] satisfies EventType[]);
 
 const shelf = new Map<string, OfficeIndex>();
-const follower = followWaits(shelf, seed);
+const say = (says: string) => port.postMessage({ says } satisfies FromForecast);
+const keeper = keepRecord();
+const follower = followWaits(shelf, seed, keeper);
 const changesOf = createTeller();
 const reader = openReader({ dir });
 let arrived: Recorded[] = [];
@@ -57,6 +61,16 @@ port.on('message', (message: ToForecast) => {
   } else if (message.body !== undefined)
     shelf.set(message.document, indexOffice(message.document, Office.parse(JSON.parse(message.body))));
 });
+
+/** Without a record the waits are told all the same. */
+function keepRecord(): Keeper | undefined {
+  try {
+    return createKeeper(openRecord(dir, say), days[0] as BusinessDay, say);
+  } catch (error) {
+    say(`Forecasts are not recorded until the hub is started again: ${String(error)}`);
+    return undefined;
+  }
+}
 
 async function follow(recorded: Recorded): Promise<void> {
   const { event, seq } = recorded;
@@ -106,8 +120,13 @@ while (!closing) {
     toldOf = heard;
     const waits = changesOf(follower.waits(clock.now + Math.round(told - clock.at)));
     port.postMessage({ waits } satisfies FromForecast);
+    keeper?.flush();
+    const kept = keeper?.news();
+    if (kept !== undefined) port.postMessage({ kept } satisfies FromForecast);
   }
   if (arrived.length === 0 && !closing) await news();
   await pause(restMs, undefined, { signal: hurry.signal }).catch(() => undefined);
 }
+keeper?.flush();
+keeper?.close();
 port.close();

@@ -5,6 +5,7 @@ import { addDays } from './domain/hours.ts';
 import { createHeard, type ChangedWaits } from './forecast/told.ts';
 import type { ForecastStart, FromForecast, ToForecast } from './forecastProtocol.ts';
 import type { Hub } from './hub.ts';
+import type { Kept } from './record/keeper.ts';
 
 export interface Forecasts {
   close(): Promise<void>;
@@ -28,6 +29,7 @@ export function startForecasts(parts: {
   const { hub, dir, document, say } = parts;
   let thread: Worker | undefined;
   const heard = createHeard();
+  let kept: Kept | undefined;
   /** F3. */
   const isKnown = () => hub.now() - (heard.at() ?? -Infinity) <= oldAfterMs;
   const post = (message: ToForecast) => thread?.postMessage(message);
@@ -46,6 +48,8 @@ export function startForecasts(parts: {
       : { estimate: null, later: false };
   };
 
+  hub.keptPromises = () => kept;
+
   function hears(waits: ChangedWaits): void {
     const wasKnown = isKnown();
     if (heard.hear(waits) || !wasKnown) hub.foresees();
@@ -60,6 +64,10 @@ export function startForecasts(parts: {
     started.unref();
     started.on('message', (message: FromForecast) => {
       if ('waits' in message) hears(message.waits);
+      else if ('kept' in message) {
+        kept = message.kept ?? undefined;
+        hub.foresees();
+      } else if ('says' in message) say(message.says);
       else post({ document: message.needs, body: document(message.needs) });
     });
     const gone = (why: string) => {

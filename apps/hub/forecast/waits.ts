@@ -2,8 +2,8 @@ import type { BusinessDay, Instant, ServiceId, TicketId } from '../../../shared/
 import { lanes, type Lane } from '../../../shared/protocol/office.ts';
 import type { Recorded } from '../domain/events.ts';
 import { evolve, openFloor } from '../domain/evolve.ts';
-import type { DocumentShelf, Floor, ReadonlyVisit } from '../domain/floor.ts';
-import { createForecaster, type Band } from './forecast.ts';
+import type { DocumentShelf, Floor, ReadonlyFloor, ReadonlyVisit } from '../domain/floor.ts';
+import { createForecaster, type Band, type Forecaster } from './forecast.ts';
 import { isLater, toldNext, type Expected, type Range } from './promises.ts';
 
 /** What is told of a ticket that waits; `later`: by more than 10 min than its slip says. */
@@ -31,7 +31,23 @@ export interface Follower {
   waits(now: Instant): Waits;
 }
 
-export function followWaits(documents: DocumentShelf, seed: number): Follower {
+/** What is foreseen at an instant: what each wait was worked out from, what is told of it, and what simpler ways would say. */
+export interface Foresight {
+  readonly now: Instant;
+  readonly floor: ReadonlyFloor;
+  readonly bands: ReadonlyMap<TicketId, Band>;
+  readonly told: ReadonlyMap<TicketId, Range>;
+  readonly baselines: Pick<Forecaster, 'qlLive' | 'les'>;
+}
+
+/** Looks on: each event once the floor had it, and each foresight. */
+export interface Witness {
+  heard(recorded: Recorded): void;
+  foreseen(foresight: Foresight): void;
+}
+
+/** The forecasts and what is told of them, from the events of an office; `witness` hears and sees the same. */
+export function followWaits(documents: DocumentShelf, seed: number, witness?: Witness): Follower {
   const forecaster = createForecaster({ seed });
   let floor: Floor | undefined;
   let told: Waits = { at: -Infinity, newcomers: new Map(), tickets: new Map() };
@@ -44,9 +60,9 @@ export function followWaits(documents: DocumentShelf, seed: number): Follower {
     return floor;
   }
 
-  function ticketsAt(now: Instant, today: Floor): Waits['tickets'] {
+  function ticketsAt(now: Instant, today: Floor, bands: ReadonlyMap<TicketId, Band>): Waits['tickets'] {
     const tickets = new Map<TicketId, TicketWait>();
-    for (const [ticket, band] of forecaster.all(today, now)) {
+    for (const [ticket, band] of bands) {
       const visit = today.visits.get(ticket);
       if (visit) tickets.set(ticket, ticketWait(visit, told.tickets.get(ticket), expectedAt(now, band)));
     }
@@ -56,13 +72,17 @@ export function followWaits(documents: DocumentShelf, seed: number): Follower {
   return {
     follow(recorded) {
       const followed = hear(recorded);
-      if (followed) forecaster.follow(recorded, followed);
+      if (!followed) return;
+      forecaster.follow(recorded, followed);
+      witness?.heard(recorded);
     },
     waits(now) {
       const newcomers = new Map<LaneOf, Range>();
       let tickets: Waits['tickets'] = new Map();
       if (floor?.state === 'open') {
-        tickets = ticketsAt(now, floor);
+        const bands = forecaster.all(floor, now);
+        tickets = ticketsAt(now, floor, bands);
+        witness?.foreseen({ now, floor, bands, told: tickets, baselines: forecaster });
         for (const service of floor.lines.office.services.keys())
           for (const lane of lanes) {
             const band = forecaster.newcomer(service, lane, floor, now);

@@ -1,0 +1,68 @@
+import type { BusinessDay } from '../../../shared/ids.ts';
+import type { DisplayView } from '../../../shared/protocol/views.ts';
+import { addDays } from '../domain/hours.ts';
+import type { Witness } from '../forecast/waits.ts';
+import type { RecordStore } from '../journal/recordStore.edge.ts';
+import { createRecorder } from './recorder.ts';
+
+/** Keeps the record: what the recorder says is written, what is old forgotten, and of the last days told what was kept. */
+export interface Keeper extends Witness {
+  /** Writes what came since the last time. */
+  flush(): void;
+  /** Of the last 30 days up to today, null below 50 cases; undefined where nothing changed since it was last asked. */
+  news(): Kept | null | undefined;
+  close(): void;
+}
+
+export type Kept = NonNullable<DisplayView['kept']>;
+
+/** Days kept; a year and a month, so that a month can be set beside the same one of the year before. */
+const daysKept = 400;
+const daysTold = 30;
+const leastCases = 50;
+
+/** `N of 10` of promises that held, rounded down, so that it is never better than true; null below 50 cases. */
+export function keptOf({ promised, kept }: { readonly promised: number; readonly kept: number }): Kept | null {
+  if (promised < leastCases) return null;
+  return { days: daysTold, of: Math.floor((kept * 10) / promised), in: 10 };
+}
+
+/** `firstDay`: the first of those whose events are told again. */
+export function createKeeper(store: RecordStore, firstDay: BusinessDay, say: (line: string) => void): Keeper {
+  const recorder = createRecorder(store.remembered(firstDay));
+  let day: BusinessDay | undefined;
+  let pruned: BusinessDay | undefined;
+  let failed = false;
+  let isNew = true;
+  let last: Kept | null = null;
+
+  return {
+    heard(recorded) {
+      if (recorded.event.type === 'DayOpened') day = recorded.day as BusinessDay;
+      recorder.heard(recorded);
+    },
+    foreseen: (foresight) => recorder.foreseen(foresight),
+    flush() {
+      if (day !== undefined && day !== pruned) {
+        store.prune(addDays(day, -daysKept));
+        pruned = day;
+        isNew = true;
+      }
+      const changes = recorder.take();
+      if (changes.length === 0) return;
+      const written = store.write(changes);
+      if (!written.ok && !failed) say(written.error);
+      failed = !written.ok;
+      isNew ||= changes.some(({ kind }) => kind === 'ended');
+    },
+    news() {
+      if (!isNew || day === undefined) return undefined;
+      isNew = false;
+      const kept = keptOf(store.kept(addDays(day, 1 - daysTold)));
+      if (kept?.of === last?.of) return undefined;
+      last = kept;
+      return kept;
+    },
+    close: () => store.close(),
+  };
+}
