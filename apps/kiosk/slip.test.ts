@@ -49,7 +49,7 @@ const service = {
   ],
 } as unknown as Service;
 const slip: Slip = {
-  office,
+  office: { ...office, carryOverDays: 7 },
   service,
   language: 'id',
   number: 'L-003',
@@ -58,6 +58,7 @@ const slip: Slip = {
   dateUnsure: false,
   ahead: 2,
   estimate: { low: minutes(55), high: minutes(78) },
+  notToday: false,
   check: 'k3f9a2-1a2b3c4d',
 };
 
@@ -66,7 +67,7 @@ const read = (of: Slip, paper: Paper) => paperText(readEscPos(slipBytes(of, pape
 
 const hashOf = (of: Slip, paper: Paper) => createHash('sha256').update(slipBytes(of, paper)).digest('hex');
 const english = { ...slip, language: 'en', people: 3, number: 'A-012' } as const;
-const linked = { ...slip, office: { ...office, slip: { ...slipParts, link: 'https://antre.example/t' } } };
+const linked = { ...slip, office: { ...slip.office, slip: { ...slipParts, link: 'https://antre.example/t' } } };
 const copied = { ...slip, copy: 2 };
 
 test.each(papers)('a slip on %i mm, as it reads and as it is', (paper) => {
@@ -85,14 +86,33 @@ test.each(papers)('I25 a second slip for a number says which one it is, on %i mm
   expect([copies(slip), copies(copied)]).toEqual([0, 1]);
 });
 
-test.each(papers)('F3 without the hub nothing is said of the wait on %i mm', (paper) => {
+test.each(papers)('F3 a slip whose wait nobody knows says so on %i mm, and shows no time', (paper) => {
+  const unknown = read({ ...slip, estimate: null }, paper);
+  expect(unknown.find((line) => line.startsWith('Perkiraan tunggu'))).toMatch(/ belum diketahui$/);
+  expect(unknown.join(' ')).not.toMatch(/sekitar|menit|jam|tanpa pusat/);
+  expect(read({ ...english, estimate: null }, paper).join('\n')).toMatch(/Estimated wait +not known yet/);
+});
+
+test.each(papers)('F3 a number of the kiosk itself says on %i mm why nothing is known', (paper) => {
   const alone = read({ ...slip, number: 'A-5001', ahead: null, estimate: null, dateUnsure: true }, paper).join('\n');
-  expect(alone).not.toMatch(/Di depan|Perkiraan|dipanggil/);
+  expect(alone).not.toMatch(/Di depan|sekitar|menit/);
+  expect(alone).toMatch(/Perkiraan tunggu +belum diketahui/);
+  expect(alone.replaceAll('\n', ' ')).toContain('Dicetak tanpa pusat antrean. Nomor Anda sah');
   expect(alone).toContain('Tanggal belum pasti');
   expect(alone).toMatch(/\[QR A-5001 k3f9a2-1a2b3c4d\]/);
 });
 
-test('a wait over 90 minutes is said in hours, as on the screens', () => {
+test.each(papers)('D4 a slip of somebody who may not be reached today says on %i mm what it gives then', (paper) => {
+  const told = read({ ...slip, notToday: true }, paper);
+  expect(told).toMatchSnapshot();
+  const words = told.join(' ');
+  expect(words).toContain('Satu kali dalam 7 hari');
+  expect(words, 'no time that will not hold').not.toMatch(/sekitar|menit/);
+  expect(words).not.toContain(plain(slipParts.footer.id));
+  expect(read(slip, paper).join(' ')).not.toMatch(/tidak dipanggil/);
+});
+
+test('F2 a wait over 90 minutes is said in hours, as on the screens', () => {
   const long = { ...slip, estimate: { low: minutes(70), high: minutes(110) } };
   expect(read(long, 80)).toContain(`${'Perkiraan tunggu'.padEnd(48 - 7)}1-2 jam`);
 });

@@ -4,11 +4,16 @@ import type { Language } from '../../shared/protocol/office.ts';
 export const slipWords = {
   id: {
     number: 'Nomor antrean',
-    calledAt: 'Kira-kira dipanggil pukul',
+    calledAt: 'Dipanggil sekitar pukul',
     ahead: 'Di depan Anda',
     people: (count: number) => `${count} orang`,
     group: 'Pemohon',
     wait: 'Perkiraan tunggu',
+    unknown: 'belum diketahui',
+    alone: 'Dicetak tanpa pusat antrean. Nomor Anda sah dan dipanggil sesuai urutan.',
+    notToday: 'Mungkin tidak dipanggil hari ini',
+    carryOver: (days: number) =>
+      `Simpan struk ini. Satu kali dalam ${days} hari Anda masuk antrean berjadwal: tunjukkan kepada petugas.`,
     inMinutes: (range: string) => `${range} menit`,
     inHours: (range: string) => `${range} jam`,
     taken: 'Diambil',
@@ -34,6 +39,11 @@ export const slipWords = {
     people: (count: number) => `${count} ${count === 1 ? 'visit' : 'visits'}`,
     group: 'Applicants',
     wait: 'Estimated wait',
+    unknown: 'not known yet',
+    alone: 'Printed without the hub. Your number is valid and is called in turn.',
+    notToday: 'May not be called today',
+    carryOver: (days: number) =>
+      `Keep this slip. Once within ${days} days it gives you an appointment turn: show it to the staff.`,
     inMinutes: (range: string) => `${range} min`,
     inHours: (range: string) => `${range} h`,
     taken: 'Taken',

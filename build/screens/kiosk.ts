@@ -1,16 +1,20 @@
 import type { Page } from 'playwright-core';
 import { scanCode } from '../e2e/support/kiosk.ts';
 import { sizes, type Scene } from './scene.ts';
-import type { KioskPlan, Stage } from './stage.ts';
+import type { KioskPlan, Stage, Told } from './stage.ts';
 
 const attendantCode = '2468';
 
 const key = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).waitFor();
 
+/** Waits are known, but for one service. */
+const told: Told = { minutesEach: 4, unknown: ['informasi'] };
+
 /** The page of a kiosk, as the next visitor finds it. */
-async function home(stage: Stage, plan: KioskPlan = {}): Promise<Page> {
-  await stage.takes('paspor-baru', 3);
+async function home(stage: Stage, plan: KioskPlan = {}, knows: Told | undefined = told): Promise<Page> {
+  if (knows) stage.foresees(knows);
+  await stage.takes('paspor-baru', 8);
   await stage.takes('izin-kunjungan', 2);
   const { url } = await stage.kiosk(plan);
   const page = await stage.look(url);
@@ -47,8 +51,12 @@ async function scan(page: Page, text: string): Promise<Page> {
 }
 
 /** A slip of this kiosk is scanned on its start page, after what happened meanwhile. */
-async function scanned(stage: Stage, meanwhile: (given: string) => Promise<void> = async () => {}): Promise<Page> {
-  const page = await ticket(await home(stage), /^Informasi dan Pengaduan/);
+async function scanned(
+  stage: Stage,
+  meanwhile: (given: string) => Promise<void> = async () => {},
+  name = /^Informasi dan Pengaduan/,
+): Promise<Page> {
+  const page = await ticket(await home(stage), name);
   const [number, code] = [await page.locator('.big').innerText(), await page.locator('.qr').getAttribute('aria-label')];
   await key(page, 'Selesai').click();
   await heading(page, 'Pilih layanan');
@@ -85,7 +93,18 @@ const states: readonly Short[] = [
       return page;
     },
   ],
-  ['service', 'What to bring, before the number', async (stage) => service(await home(stage))],
+  [
+    'home-unknown',
+    'F3: no wait is known yet',
+    (stage) =>
+      home(stage, {}, { ...told, unknown: stage.hub.floor().lines.office.document.services.map(({ id }) => id) }),
+  ],
+  ['service', 'How long, when, and what to bring, before the number', async (stage) => service(await home(stage))],
+  [
+    'service-unknown',
+    'F3: the wait of this one is not known yet',
+    async (stage) => service(await home(stage), /^Informasi dan Pengaduan/),
+  ],
   [
     'service-long',
     'Six things to bring',
@@ -228,6 +247,11 @@ const states: readonly Short[] = [
     },
   ],
   ['find-waiting', 'A scanned slip that waits', (stage) => scanned(stage)],
+  [
+    'find-later',
+    'F2: a slip whose time has moved',
+    (stage) => scanned(stage, async () => stage.foresees({ minutesEach: 7, later: ['paspor-baru'] }), /^Paspor Baru/),
+  ],
   [
     'find-called',
     'A scanned slip that is being called',

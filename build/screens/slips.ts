@@ -35,6 +35,7 @@ export function demoSlip(paper: Paper, language: Language): Slip {
     dateUnsure: false,
     ahead: paper === 58 ? 2 : 14,
     estimate: { low: at + 33 * minuteMs, high: at + 48 * minuteMs },
+    notToday: false,
     check: 'k3f9a2-1a2b3c4d',
   };
 }

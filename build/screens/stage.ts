@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type * as z from 'zod/mini';
 import { demoOffice } from '../../apps/hub/demo/office.ts';
+import { callOrder } from '../../apps/hub/domain/ahead.ts';
 import { instantOf } from '../../apps/hub/domain/hours.ts';
 import type { Hub } from '../../apps/hub/hub.ts';
 import { memoryDisk, openMemory } from '../../apps/hub/journal/memory.ts';
@@ -15,6 +16,7 @@ import type { WireCommand } from '../../shared/protocol/commands.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import { CallResult, Reply, TicketResult } from '../../shared/protocol/replies.ts';
 import type { Fault } from '../../shared/testing/escposPrinter.ts';
+import type { DisplayView } from '../../shared/protocol/views.ts';
 import { startTcpPrinter, type TcpPrinter } from '../../shared/testing/tcpPrinter.edge.ts';
 import { demoDoors } from '../demo/doors.ts';
 import { directory } from '../demo/links.ts';
@@ -63,6 +65,8 @@ export interface Stage {
   /** Calls and starts. */
   serves(counter: string): Promise<Called>;
   finishes(counter: string, called: Called, outcome?: 'done' | 'incomplete' | 'continues' | 'referred'): Promise<void>;
+  /** What the hub is told of waits from now on, as it is by its forecast; nothing before. */
+  foresees(told: Told): void;
   /** Minutes pass at the hub; what became due is written and shown. */
   passes(minutes: number): Promise<void>;
   /** The first call starts the kiosk; later ones give the same. */
@@ -84,6 +88,15 @@ export interface Wish {
   readonly slot?: number;
   /** Minutes between two of them. */
   readonly apart?: number;
+}
+export interface Told {
+  /** What one visitor in front makes a wait longer by. */
+  readonly minutesEach: number;
+  /** Services whose wait nobody knows. */
+  readonly unknown?: readonly string[];
+  /** Services of which somebody waits longer than the slip says. */
+  readonly later?: readonly string[];
+  readonly kept?: DisplayView['kept'];
 }
 export type Ticket = Pick<z.infer<typeof TicketResult>, 'ticket' | 'number'>;
 export type Called = Pick<z.infer<typeof CallResult>, 'ticket' | 'number' | 'call'>;
@@ -167,6 +180,31 @@ export async function openStage(
     await hub.settled();
   }
 
+  function foresees({ minutesEach, unknown = [], later = [], kept }: Told) {
+    const band = (ahead: number, now: number) => {
+      const minutes = ahead * minutesEach;
+      const [low, high] = [0.8 * minutes, 1.2 * minutes + 12].map(
+        (of) => 5 * minuteMs * Math.round((now / minuteMs + of) / 5),
+      );
+      return low === undefined || high === undefined ? null : { low, high };
+    };
+    hub.estimateFor = (service, _, { lines }) => {
+      const stage = lines.office.services.get(service)?.stages[0];
+      const queue = stage === undefined ? undefined : lines.queues.get(stage);
+      if (!queue || unknown.includes(service)) return null;
+      return band(Object.values(queue.lines).flat().length, hub.now());
+    };
+    hub.waitOf = (ticket, { lines, visits }) => {
+      const visit = visits.get(ticket);
+      const stage = visit?.stages[0];
+      if (!visit || stage === undefined || unknown.includes(visit.service)) return { estimate: null, later: false };
+      const ahead = callOrder(lines, stage, hub.now()).findIndex((one) => one.ticket === ticket);
+      return { estimate: ahead < 0 ? null : band(ahead, hub.now()), later: later.includes(visit.service) };
+    };
+    hub.keptPromises = () => kept;
+    hub.foresees();
+  }
+
   async function calls(counter: string): Promise<Called> {
     return CallResult.parse(await does({ type: 'CallNext', counter }));
   }
@@ -246,6 +284,7 @@ export async function openStage(
     async finishes(counter, { ticket, call }, outcome = 'done') {
       await does({ type: 'Finish', counter, ticket, call, outcome });
     },
+    foresees,
     passes: passMinutes,
     async kiosk(plan = {}) {
       kiosk ??= await startOwnKiosk(plan);

@@ -117,8 +117,15 @@ export const Found = z.strictObject({
   state: z.enum(['waiting', 'away', 'called', 'serving', 'parked', 'missed', 'ended', 'here']),
   counter: z.nullable(z.int()),
   ahead: z.nullable(z.int()),
+  /** When it is expected to be called, while it waits. */
   estimate: Estimate,
-  /** "You may be back by": null until a forecast is known (F3). */
+  /** F2: what its slip says. */
+  promised: Estimate,
+  /** The estimate is more than 10 min later than that. */
+  later: z.boolean(),
+  /** D4: it will hardly be reached today; its slip gives the appointment lane on one later day. */
+  notToday: z.boolean(),
+  /** "You may be back by": null where no wait is known (F3), or it is not worth leaving. */
   backBy: z.nullable(Instant),
   /** What may be done with it here, now: empty where only a number was typed. */
   may: z.array(z.enum(['copy', 'reinstate', 'postpone', 'confirmPresence'])),

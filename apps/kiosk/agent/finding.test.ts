@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { minuteMs } from '../../../shared/ids.ts';
 import { FindRequest } from '../../../shared/protocol/agent.ts';
 import { handAgent, type Hand } from './hand.test-kit.ts';
 
@@ -69,6 +70,43 @@ test('V1 what the hub says may not be done is not offered', async () => {
   const { code, number, ticket } = await pressed(hand);
   hand.tickets.set(number, waiting(ticket, number, { may: [] }));
   expect(await find(hand, code)).toMatchObject({ may: ['copy'] });
+});
+
+const minutes = (hand: Hand, low: number, high: number) => {
+  const now = hand.agent.state().at;
+  return { low: now + low * minuteMs, high: now + high * minuteMs };
+};
+
+test('F2, F3 a slip that waits tells its own time, what it says, and that it is later; nothing where nothing is known', async () => {
+  const hand = await handAgent();
+  const { code, number, ticket } = await pressed(hand);
+  expect(await find(hand, code)).toMatchObject({ estimate: null, promised: null, later: false, backBy: null });
+  const [promised, estimate] = [minutes(hand, 15, 30), minutes(hand, 40, 55)];
+  hand.tickets.set(number, waiting(ticket, number, { promised, estimate, later: true }));
+  expect(await find(hand, code)).toMatchObject({ promised, estimate, later: true, notToday: false });
+});
+
+test('F2 who may leave is back 10 minutes before the earliest time, where that is 20 minutes away', async () => {
+  const hand = await handAgent();
+  const { code, number, ticket } = await pressed(hand);
+  const backBy = async (more: object) => {
+    hand.tickets.set(number, waiting(ticket, number, more));
+    return (await find(hand, code)) as { readonly backBy: number | null };
+  };
+  const [soon, later] = [minutes(hand, 29, 40), minutes(hand, 31, 40)];
+  expect(await backBy({ estimate: soon })).toMatchObject({ backBy: null });
+  expect(await backBy({ estimate: later })).toMatchObject({ backBy: later.low - 10 * minuteMs });
+  expect(await backBy({ estimate: later, notToday: true })).toMatchObject({ backBy: null });
+});
+
+test('D4 the copy for somebody who may not be reached today says what it gives', async () => {
+  const hand = await handAgent();
+  const { code, number, ticket } = await pressed(hand);
+  hand.tickets.set(number, waiting(ticket, number, { notToday: true }));
+  expect(await find(hand, code)).toMatchObject({ notToday: true });
+  expect(await find(hand, code, 'copy')).toMatchObject({ slip: 'printed' });
+  expect(hand.jobs[0]?.join('\n')).not.toMatch(/tidak dipanggil/);
+  expect(hand.jobs[1]?.join('\n')).toMatch(/tidak dipanggil hari ini/);
 });
 
 test('another kiosk’s slip: six letters of the key allow a copy and coming back, never giving the place away', async () => {

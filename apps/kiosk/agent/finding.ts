@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Lost } from '../../../shared/hubLink.edge.ts';
-import { CommandKey, minuteMs } from '../../../shared/ids.ts';
+import { CommandKey, minuteMs, type Instant, type Ms } from '../../../shared/ids.ts';
 import type { FindAnswer, FindRequest, Found } from '../../../shared/protocol/agent.ts';
 import type { WireCommand } from '../../../shared/protocol/commands.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
@@ -47,6 +47,10 @@ const provenBy: { readonly [P in Proof]: readonly Does[] } = {
   all: ['copy', 'reinstate', 'confirmPresence', 'postpone'],
 };
 const commandFor = { reinstate: 'Reinstate', postpone: 'Postpone', confirmPresence: 'ConfirmPresence' } as const;
+
+/** Who leaves meanwhile is back so long before the earliest time the call is expected at, and has so long to leave for. */
+const backBefore: Ms = 10 * minuteMs;
+const worthLeaving: Ms = 20 * minuteMs;
 
 /** A ticket as the hub tells of it; more fields may come. */
 const HubTicket = z.object(TicketView.shape);
@@ -107,6 +111,9 @@ export function createFinding(parts: FindParts): (request: FindRequest) => Promi
       counter: null,
       ahead: null,
       estimate: null,
+      promised: null,
+      later: false,
+      notToday: false,
       backBy: null,
       may: isProven ? ['copy'] : [],
     };
@@ -134,7 +141,7 @@ export function createFinding(parts: FindParts): (request: FindRequest) => Promi
   }
 
   function foundOf(told: HubTicket, proof: Proof, press: Press | undefined): Found {
-    const { number, service, state, counter, ahead, estimate, may } = told;
+    const { number, service, state, counter, ahead, estimate, promised, later = false, notToday = false, may } = told;
     const offered = provenBy[proof].filter((does) => (does === 'copy' ? state !== 'ended' : may.includes(does)));
     return {
       ok: true,
@@ -144,7 +151,10 @@ export function createFinding(parts: FindParts): (request: FindRequest) => Promi
       counter: counter ?? null,
       ahead,
       estimate,
-      backBy: null, // F3: the hub knows no forecast yet that could say it
+      promised,
+      later,
+      notToday,
+      backBy: state === 'waiting' && !notToday ? backBy(told, hearing.now()) : null,
       may: offered,
     };
   }
@@ -157,10 +167,11 @@ export function createFinding(parts: FindParts): (request: FindRequest) => Promi
   ): Promise<FindAnswer> {
     if (does === 'copy') {
       const own = press?.ticket === told.ticket ? slips.ofPress(press) : undefined;
-      const { ticket, number, service, ahead, estimate, people } = told;
+      const { ticket, number, service, ahead, estimate, people, notToday = false } = told;
       const at = hearing.now();
       const given = { ticket, number, service, language: request.language, people, at, ahead, estimate };
-      return copied(own ?? (check === undefined ? undefined : { ...given, check }), found);
+      const of = own ?? (check === undefined ? undefined : { ...given, check });
+      return copied(of && { ...of, notToday }, found);
     }
     const reply = await parts.send({
       type: commandFor[does],
@@ -187,6 +198,11 @@ export function createFinding(parts: FindParts): (request: FindRequest) => Promi
   }
 
   return find;
+}
+
+function backBy({ estimate }: HubTicket, now: Instant): Instant | null {
+  const by = estimate && estimate.low - backBefore;
+  return by !== null && by - now >= worthLeaving ? by : null;
 }
 
 function same(one: string, other: string): boolean {

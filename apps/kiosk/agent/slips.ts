@@ -20,6 +20,7 @@ export interface SlipOf {
   /** As another kiosk printed it; this one makes its own. */
   readonly check?: string;
   readonly dateUnsure?: boolean;
+  readonly notToday?: boolean;
 }
 
 export interface Slips {
@@ -43,7 +44,14 @@ export function createSlips(edges: Pick<AgentEdges, 'mac'>, hearing: Hearing, al
       const office = hearing.known().office?.document;
       const service = office?.services.find((one) => one.id === id);
       if (!office || !service) return undefined;
-      return { dateUnsure: false, ...of, office, service, check: of.check ?? check(ticket, of.number) };
+      return {
+        dateUnsure: false,
+        notToday: false,
+        ...of,
+        office,
+        service,
+        check: of.check ?? check(ticket, of.number),
+      };
     },
   };
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { assertNever } from '../../../shared/basics.ts';
 import type { FindAnswer, FindRequest } from '../../../shared/protocol/agent.ts';
 import { Icon, type IconName } from '../../../shared/ui/icons.tsx';
-import { clockOf } from '../../../shared/ui/time.ts';
+import { clockOf, spanText } from '../../../shared/ui/time.ts';
 import { backKey, cap, mainKey, useFirstFocus } from './pageKeys.ts';
 import { Facts, type Voice } from './parts.tsx';
 import type { Word } from './texts.ts';
@@ -63,7 +63,27 @@ export function FoundPage({
           {title}
         </h1>
         {help && <p data-say={found.state === 'called' ? `${say('findCalledSay')}|${found.counter}` : ''}>{help}</p>}
-        {shows && <Facts estimate={found.estimate} count={found.ahead} countWord="ahead" voice={voice} />}
+        {shows && !found.notToday && (
+          <Facts estimate={found.estimate} count={found.ahead} countWord="ahead" voice={voice} />
+        )}
+        {found.notToday && (
+          <p className="moved">
+            <Icon name="hourglass" />
+            <span>
+              <b data-say="">{say('findNotToday')}</b>
+              <span>{say('findNotTodayHelp', { n: office.carryOverDays })}</span>
+            </span>
+          </p>
+        )}
+        {found.later && !found.notToday && found.promised && (
+          <p className="moved">
+            <Icon name="hourglass" />
+            <span>
+              <b data-say="">{say('findLater')}</b>
+              <span>{say('findLaterHelp', { time: spanText(found.promised, clock) })}</span>
+            </span>
+          </p>
+        )}
         {found.backBy !== null && <p className="by">{say('findBackBy', { time: clock.time(found.backBy) })}</p>}
         {refused !== undefined && (
           <p className="refused" role="alert">

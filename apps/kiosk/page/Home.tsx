@@ -5,7 +5,7 @@ import { Icon, OfficeIcon } from '../../../shared/ui/icons.tsx';
 import { groupsOf, type Choice } from './choices.ts';
 import './home.css';
 import { cap, mainKey, useFirstFocus } from './pageKeys.ts';
-import { closedReason, Range, type Voice } from './parts.tsx';
+import { ClockRange, closedReason, Range, type Voice } from './parts.tsx';
 
 export interface HomeProps {
   readonly voice: Voice;
@@ -30,6 +30,7 @@ export function Home({ voice, state, onBooked, onFind, onChoose }: HomeProps) {
           {say('choose')}
         </h1>
         <p>{say('chooseHelp')}</p>
+        {isUnknown(state) && <p className="unknown">{say('waitUnknownAll')}</p>}
       </div>
       <div className="doors">
         <button type="button" className="key main appt" {...mainKey} onClick={onBooked}>
@@ -55,7 +56,13 @@ export function Home({ voice, state, onBooked, onFind, onChoose }: HomeProps) {
             <ul>
               {group.choices.map((choice) => (
                 <li key={choice.service.id}>
-                  <ServiceKey choice={choice} digit={inOrder.indexOf(choice) + 1} voice={voice} onChoose={onChoose} />
+                  <ServiceKey
+                    choice={choice}
+                    digit={inOrder.indexOf(choice) + 1}
+                    voice={voice}
+                    isOneUnknown={knowsSome(state)}
+                    onChoose={onChoose}
+                  />
                 </li>
               ))}
             </ul>
@@ -66,15 +73,28 @@ export function Home({ voice, state, onBooked, onFind, onChoose }: HomeProps) {
   );
 }
 
+/** Some waits are known, so that a service without one has to say so (F3). */
+export function knowsSome({ services }: Pick<AgentState, 'services'>): boolean {
+  return services.some(({ open, estimate }) => open && estimate !== null);
+}
+
+/** F3: no wait is known, and nothing else on the page says why. */
+export function isUnknown({ services, link }: Pick<AgentState, 'services' | 'link'>): boolean {
+  return link === 'live' && services.some(({ open }) => open) && !knowsSome({ services });
+}
+
 function ServiceKey({
   choice: { service, state },
   digit,
   voice,
+  isOneUnknown,
   onChoose,
 }: {
   readonly choice: Choice;
   readonly digit: number;
   readonly voice: Voice;
+  /** Other waits are known: a row without one says so. */
+  readonly isOneUnknown: boolean;
   readonly onChoose: (service: Service) => void;
 }) {
   const { say, language, now } = voice;
@@ -105,12 +125,21 @@ function ServiceKey({
       <OfficeIcon name={service.icon} />
       {what(service.purpose[language])}
       <span className="wait">
-        {state.estimate && (
-          <b>
-            <Range estimate={state.estimate} now={now} say={say} />
-          </b>
+        {state.estimate ? (
+          <>
+            <b>
+              <Range estimate={state.estimate} now={now} say={say} />
+            </b>
+            <span>
+              {say('aboutAt')} <ClockRange estimate={state.estimate} voice={voice} />
+            </span>
+          </>
+        ) : (
+          <>
+            {isOneUnknown && <span>{say('waitUnknown')}</span>}
+            {state.waiting !== null && <span>{say('waitingN', { n: state.waiting })}</span>}
+          </>
         )}
-        {state.waiting !== null && say('waitingN', { n: state.waiting })}
       </span>
       <Icon name="chevron" />
     </button>

@@ -30,7 +30,12 @@ export function OnScreenPage({ voice, ticket, service, onDone }: TicketProps) {
               <h1 ref={first} tabIndex={-1}>
                 {service.name[language]}
               </h1>
-              <Facts estimate={null} count={ticket.ahead} countWord="ahead" voice={voice} />
+              <Facts estimate={ticket.estimate} count={ticket.ahead} countWord="ahead" voice={voice} />
+              {ticket.offline && (
+                <p className="why" data-say="">
+                  {say('aloneHelp')}
+                </p>
+              )}
             </div>
             <QrCode text={ticket.code} />
           </div>

@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { groupsOf } from './choices.ts';
-import type { HomeProps } from './Home.tsx';
+import { isUnknown, knowsSome, type HomeProps } from './Home.tsx';
 import './paged.css';
 import { cap, useFirstFocus } from './pageKeys.ts';
-import { closedReason, Range } from './parts.tsx';
+import { ClockRange, closedReason, Range } from './parts.tsx';
 
 interface Item {
   readonly id: string;
@@ -33,7 +33,16 @@ export function PagedHome({
         more: of.open ? (
           <>
             <span className="purpose">{service.purpose[language]}</span>
-            <Range estimate={of.estimate} now={now} say={say} />
+            {of.estimate ? (
+              <>
+                <Range estimate={of.estimate} now={now} say={say} />
+                <span className="at">
+                  {say('aboutAt')} <ClockRange estimate={of.estimate} voice={voice} />
+                </span>
+              </>
+            ) : (
+              knowsSome(state) && <span className="at">{say('waitUnknown')}</span>
+            )}
           </>
         ) : (
           closedReason(of, voice)
@@ -54,6 +63,7 @@ export function PagedHome({
           {say('choose')}
         </h1>
         <p>{say('pageOf', { page: page + 1, pages })}</p>
+        {isUnknown(state) && <p className="unknown">{say('waitUnknownAll')}</p>}
       </div>
       <div className="grid">
         {shown.map(({ id, name, more, onPress }, i) => (

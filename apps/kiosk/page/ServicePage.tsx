@@ -54,7 +54,7 @@ export function ServicePage({
           <p>{say('prefix', { purpose, prefix: service.prefix })}</p>
         </div>
       </div>
-      {state && (state.estimate || state.waiting !== null) ? (
+      {state?.open ? (
         <Facts estimate={state.estimate} count={state.waiting} countWord="waiting" voice={voice} />
       ) : (
         <div />

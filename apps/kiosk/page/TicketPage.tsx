@@ -28,6 +28,11 @@ export function TicketPage({ voice, ticket, service, paper, onDone }: TicketProp
             {service.name[language]}
           </h1>
           <Facts estimate={ticket.estimate} count={ticket.ahead} countWord="ahead" voice={voice} />
+          {ticket.offline && (
+            <p className="why" data-say="">
+              {say('aloneHelp')}
+            </p>
+          )}
           <Steps service={service} office={office} language={language} />
         </section>
         <section className="follow">

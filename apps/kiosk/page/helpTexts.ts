@@ -51,6 +51,16 @@ export const helpTexts = {
     id: 'Anda dapat kembali sebelum pukul {time}.',
     en: 'You may be back by {time}.',
   },
+  findLater: { id: 'Lebih lama dari yang tercetak', en: 'Longer than printed' },
+  findLaterHelp: {
+    id: 'Di struk tertulis {time}. Perkiraan di atas yang berlaku sekarang.',
+    en: 'The slip says {time}. The time above is what we expect now.',
+  },
+  findNotToday: { id: 'Mungkin tidak dipanggil hari ini', en: 'It may not be called today' },
+  findNotTodayHelp: {
+    id: 'Anda boleh menunggu atau pulang. Simpan struk: satu kali dalam {n} hari Anda masuk antrean berjadwal.',
+    en: 'You may wait or go home. Keep the slip: once within {n} days it gives you an appointment turn.',
+  },
   findCodeOnly: {
     id: 'Untuk mencetak salinan, kembali ke antrean, atau menunda: pindai kode di struk, atau tanya Meja Informasi.',
     en: 'To print a copy, return to the queue or postpone: scan the code on the slip, or ask at the Information Desk.',

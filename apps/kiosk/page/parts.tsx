@@ -5,7 +5,7 @@ import type { AgentService } from '../../../shared/protocol/agent.ts';
 import type { Language, Office, Service } from '../../../shared/protocol/office.ts';
 import type { Estimate } from '../../../shared/protocol/replies.ts';
 import type { PrinterState } from '../../../shared/protocol/commands.ts';
-import { clockOf, waitRange } from '../../../shared/ui/time.ts';
+import { clockOf, spanText, waitRange } from '../../../shared/ui/time.ts';
 import { Icon, type IconName } from '../../../shared/ui/icons.tsx';
 import { cap } from './pageKeys.ts';
 import type { Say, Word } from './texts.ts';
@@ -139,17 +139,16 @@ export function Dock({
   );
 }
 
-/** `35–50 menit`; nothing where nothing is known (F3). */
+/** `35–50 menit`, to 5 minutes. */
 export function Range({
   estimate,
   now,
   say,
 }: {
-  readonly estimate: Estimate;
+  readonly estimate: NonNullable<Estimate>;
   readonly now: Instant;
   readonly say: Say;
 }) {
-  if (!estimate) return null;
   const { low, high, unit } = waitRange(estimate.low, estimate.high, now);
   return (
     <>
@@ -161,6 +160,20 @@ export function Range({
   );
 }
 
+/** `11.15–11.30`: when that is by the clock of the office. */
+export function ClockRange({
+  estimate,
+  voice: { office, language },
+}: {
+  readonly estimate: NonNullable<Estimate>;
+  readonly voice: Pick<Voice, 'office' | 'language'>;
+}) {
+  return <span className="num">{spanText(estimate, clockOf(office.timeZone, language))}</span>;
+}
+
+const columns = ['', 'facts one', 'facts two', 'facts'] as const;
+
+/** How long, when by the clock, how many; where the wait is not known, that (F3). */
 export function Facts({
   estimate,
   count,
@@ -172,18 +185,14 @@ export function Facts({
   readonly countWord: Word;
   readonly voice: Voice;
 }) {
-  const { say, now, office, language } = voice;
-  const clock = clockOf(office.timeZone, language);
+  const { say, now } = voice;
   const facts: readonly { readonly label: Word; readonly value: ReactNode }[] = [
     ...(estimate
       ? [
           { label: 'wait' as const, value: <Range estimate={estimate} now={now} say={say} /> },
-          {
-            label: 'calledAt' as const,
-            value: <span className="num">{`${clock.time(estimate.low)}–${clock.time(estimate.high)}`}</span>,
-          },
+          { label: 'calledAt' as const, value: <ClockRange estimate={estimate} voice={voice} /> },
         ]
-      : []),
+      : [{ label: 'wait' as const, value: <span className="unknown">{say('waitUnknown')}</span> }]),
     ...(count === null
       ? []
       : [
@@ -197,9 +206,8 @@ export function Facts({
           },
         ]),
   ];
-  if (facts.length === 0) return null;
   return (
-    <dl className={facts.length === 1 ? 'facts one' : 'facts'}>
+    <dl className={columns[facts.length]}>
       {facts.map(({ label, value }) => (
         <div key={label}>
           <dt>{say(label)}</dt>

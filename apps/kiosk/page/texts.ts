@@ -98,7 +98,10 @@ const words = {
 
   prefix: { id: '{purpose}. Nomor berawalan {prefix}.', en: '{purpose}. Numbers begin with {prefix}.' },
   wait: { id: 'Perkiraan tunggu', en: 'Estimated wait' },
-  calledAt: { id: 'Kira-kira dipanggil pukul', en: 'Called at about' },
+  calledAt: { id: 'Dipanggil sekitar', en: 'Called at about' },
+  aboutAt: { id: 'pukul', en: 'about' },
+  waitUnknown: { id: 'Belum diketahui', en: 'Not known yet' },
+  waitUnknownAll: { id: 'Lama tunggu belum diketahui.', en: 'How long the wait is, is not known yet.' },
   waiting: { id: 'Menunggu', en: 'Waiting' },
   ahead: { id: 'Di depan Anda', en: 'Ahead of you' },
   people: { id: 'orang', en: 'people' },
