@@ -51,7 +51,7 @@ export async function ack(): Promise<readonly Figure[]> {
 /** Answered TakeTickets a second, beside the same hub with its journal in memory. */
 export async function rate(): Promise<readonly Figure[]> {
   const workers = 64;
-  const hubs = [await runHub(), await runHub({ memory: true })] as const;
+  const hubs = [await runHub(), await runHub({ as: 'memory' })] as const;
   const clients = [await clientsOf(hubs[0], workers), await clientsOf(hubs[1], workers)] as const;
   for (const one of clients) await inFlight(workers, 500, takeOn(one));
   const speeds: [number[], number[]] = [[], []];

@@ -7,6 +7,7 @@ import { clean } from './processes.ts';
 import { displays } from './displays.ts';
 import { finger } from './finger.ts';
 import { forecast } from './forecast.ts';
+import { foresight } from './foresight.ts';
 import { followed } from './followed.ts';
 import { pages } from './pages.ts';
 import { push } from './push.ts';
@@ -30,6 +31,7 @@ const benches: { readonly [name: string]: () => Promise<readonly Figure[]> } = {
   tv: () => tv({ quick }),
   pages,
   forecast,
+  foresight: () => foresight({ quick }),
   finger: () => finger({ quick, full }),
 };
 /** The event loop and the memory are looked at in one storm. */

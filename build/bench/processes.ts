@@ -63,18 +63,21 @@ export async function run(file: string, args: readonly string[], dir: string): P
   return one;
 }
 
-/** A hub on a data folder, as `npm run hub` starts it; `memory` keeps its journal in memory instead. */
+/** Variants of the hub: with its journal in memory, and without forecasts. */
+const variants = { memory: 'build/bench/memoryHub.ts', blind: 'build/bench/blindHub.ts' } as const;
+
+/** A hub on a data folder, as `npm run hub` starts it, or a variant of it. */
 export function runHub({
   dir = tempFolder(),
-  memory = false,
+  as,
   more = [],
-}: { readonly dir?: string; readonly memory?: boolean; readonly more?: readonly string[] } = {}) {
+}: { readonly dir?: string; readonly as?: keyof typeof variants; readonly more?: readonly string[] } = {}) {
   const office = join(dir, 'office.json');
   const access = join(dir, 'access.json');
   writeFileSync(office, JSON.stringify(officeDocument));
   writeFileSync(access, JSON.stringify(passes));
   const flags = ['--data', join(dir, 'data'), '--port', '0', '--office', office, '--access', access, ...more];
-  return run(memory ? 'build/bench/memoryHub.ts' : 'apps/hub/main.ts', flags, dir);
+  return run(as ? variants[as] : 'apps/hub/main.ts', flags, dir);
 }
 
 export function runBare(): Promise<Running> {

@@ -25,7 +25,7 @@ const mib = (bytes: number) => bytes / 1024 / 1024;
 /** So many calls on one TV page, its processor four times slower: is its memory as it was, and was it ever held up? */
 export async function tv({ quick }: { readonly quick: boolean }): Promise<readonly Figure[]> {
   const calls = quick ? 1_000 : 10_000;
-  const hub = await runHub({ memory: true });
+  const hub = await runHub({ as: 'memory' });
   const browser = await openBrowser();
   try {
     const api = await joinApi(hub.url);
