@@ -67,31 +67,14 @@ export function createRecorder(known: readonly Remembered[]): Recorder {
   return {
     heard(recorded) {
       const { event } = recorded;
-      switch (event.type) {
-        case 'DayOpened':
-          forgetBefore(recorded.day as BusinessDay);
-          break;
-        case 'VisitCalled':
-          closes(event.ticket, 'called', recorded);
-          break;
-        case 'CallWithdrawn':
-          reopens(event.ticket, recorded, (how) => how === 'called');
-          break;
-        case 'VisitRestored':
-          if (event.was.stay.is === 'waiting') reopens(event.ticket, recorded, (how) => how !== 'called');
-          break;
-        case 'VisitPostponed':
-          closes(event.ticket, 'postponed', recorded);
-          break;
-        case 'NumberVoided':
-          if (event.replacedBy === undefined) closes(event.ticket, 'voided', recorded);
-          break;
-        case 'VisitEnded':
-          closes(event.ticket, endedAs(event.ending), recorded);
-          break;
-        default:
-          break;
-      }
+      if (event.type === 'DayOpened') forgetBefore(recorded.day as BusinessDay);
+      if (event.type === 'VisitCalled') closes(event.ticket, 'called', recorded);
+      if (event.type === 'VisitPostponed') closes(event.ticket, 'postponed', recorded);
+      if (event.type === 'VisitEnded') closes(event.ticket, endedAs(event.ending), recorded);
+      if (event.type === 'NumberVoided' && event.replacedBy === undefined) closes(event.ticket, 'voided', recorded);
+      if (event.type === 'CallWithdrawn') reopens(event.ticket, recorded, (how) => how === 'called');
+      if (event.type === 'VisitRestored' && event.was.stay.is === 'waiting')
+        reopens(event.ticket, recorded, (how) => how !== 'called');
     },
     foreseen(foresight) {
       const { now, bands, told } = foresight;
