@@ -122,6 +122,7 @@ const bodies: { readonly [Type in CommandType]: object } = {
   ResumeService: { service: 'none' },
   StopIntake: { service: 'none' },
   ResumeIntake: { service: 'none' },
+  TellNotToday: { tickets: [{ ticket: 'nobody', calledFrom: 1 }] },
   Announce: { message: 'words' },
   SendMessage: { to: 'supervisor', message: 'words' },
   RaiseEmergency: {},

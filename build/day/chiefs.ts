@@ -151,11 +151,14 @@ async function hasty(world: World, { counter, person }: Seat): Promise<void> {
   await world.send(chance.happens(0.5) ? shift : { type: 'CloseCounter', counter: to.counter }, chief);
 }
 
-/** F1, D2: a forecast stops a service, and takes it back when its finish lies clear of closing time. */
+/** F1, D2, D4: a forecast stops a service, tells who will hardly be reached, and takes it back when its finish lies clear of closing time. */
 async function forecast(world: World, service: string): Promise<void> {
   const { chance } = world;
   const stop = { finishAt: world.closesAt + chance.int(-10, 40) * minuteMs, ahead: chance.int(1, 40) };
   await world.send({ type: 'StopIntake', service, predicted: stop }, hub);
+  const told = [...world.floor().visits.keys()].filter((_, i) => i % 3 === 0).slice(-20);
+  const tickets = told.map((ticket) => ({ ticket, calledFrom: stop.finishAt }));
+  if (tickets.length > 0) await world.send({ type: 'TellNotToday', tickets }, hub);
   world.agenda.after(chance.int(1, 12) * minuteMs, async () => {
     const predicted = { finishAt: world.closesAt - chance.int(0, 40) * minuteMs, ahead: 1 };
     await world.send({ type: 'ResumeIntake', service, predicted }, hub);

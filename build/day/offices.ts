@@ -44,6 +44,7 @@ function drawn(chance: Chance): unknown {
     timeZone: chance.pick(['Asia/Jakarta', 'Asia/Kathmandu', 'Europe/Berlin', 'America/St_Johns']),
     dayStart: chance.pick(['00:00', '00:00', '04:00']),
     hours: week(spans),
+    notTodayAt: minute(middle),
     intakeBeforeMinutes: chance.pick([0, 15, 30]),
     serveAfterCloseMinutes: chance.pick([0, 0, 10]),
     policy: policy(chance),

@@ -70,6 +70,12 @@ function wanted(command: Command, events: readonly Event[], role: string, wrong:
   const stopped = of(events, 'IntakeStopped');
   if (command.type === 'StopIntake' && stopped && (stopped.why === 'predicted') !== (role === 'hub'))
     wrong('F1', `stopped as ${stopped.why}`);
+  if (command.type === 'TellNotToday') {
+    const said = new Map(command.tickets.map(({ ticket, calledFrom }) => [ticket, calledFrom]));
+    for (const event of events)
+      if (event.type !== 'NotTodayTold' || event.predicted.calledFrom !== said.get(event.ticket))
+        wrong('F1', 'told of another, or by other figures');
+  }
   const parked = of(events, 'VisitParked');
   if (command.type === 'Park' && parked && parked.until !== command.until) wrong('S2', 'another time of return');
 }

@@ -163,10 +163,12 @@ export function follow(hall: Hall, recorded: Recorded, documents: ReadonlyMap<st
     }
     case 'IntakeStopped':
       hall.stopped.set(event.service, { why: event.why, at });
+      if (event.why === 'supervisor') hall.heldOpen.delete(event.service);
       break;
     case 'IntakeResumed':
       hall.stopped.delete(event.service);
       hall.resumedAt.set(event.service, at);
+      if (recorded.by.role !== 'hub') hall.heldOpen.add(event.service);
       break;
     case 'CarryOverGiven':
       hall.carryOver.add(event.ticket);
@@ -181,6 +183,9 @@ export function follow(hall: Hall, recorded: Recorded, documents: ReadonlyMap<st
       hall.state = 'open';
       hall.reopened = true;
       hall.stopped.clear();
+      break;
+    case 'NotTodayTold':
+      hall.notToday.set(event.ticket, at);
       break;
     case 'DayOpened':
     case 'HubRestored':

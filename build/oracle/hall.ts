@@ -77,9 +77,13 @@ export interface Hall {
   readonly links: (readonly [string, string])[];
   readonly stopped: Map<string, { readonly why: string; readonly at: number }>;
   readonly resumedAt: Map<string, number>;
+  /** D2: services whose numbers a person resumed after the last stop of a person. */
+  readonly heldOpen: Set<string>;
   /** D7. */
   readonly held: Map<string, { readonly [service: string]: number }>;
   readonly carryOver: Set<string>;
+  /** D4: when each was told that it will hardly be reached. */
+  readonly notToday: Map<string, number>;
   readonly voided: { readonly number: Numbering; readonly ticket: string }[];
   /** I19: counts of the hub that nobody brought back. */
   readonly lost: { readonly prefix: string; readonly from: number; readonly to: number }[];
@@ -108,8 +112,10 @@ export function hallOf(opened: Recorded, office: Office): Hall {
     links: [],
     stopped: new Map(),
     resumedAt: new Map(),
+    heldOpen: new Set(),
     held: new Map(),
     carryOver: new Set(carryOver.map(({ ticket }) => ticket)),
+    notToday: new Map(),
     voided: [],
     lost: [],
     before: new Map(),

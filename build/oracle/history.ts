@@ -241,6 +241,8 @@ const refusing: { readonly [code: string]: string } = {
   notAway: 'V2',
   dayClosed: 'D6',
   predictionUnclear: 'F1',
+  heldOpen: 'D2',
+  notTimeToTell: 'D4',
   notTheVoice: 'A1',
   alreadyReported: 'A1',
   nothingToUndo: 'S8',

@@ -44,7 +44,8 @@ export const days: Judges = {
     fired('D2');
     if (event.why === 'predicted') {
       fired('F1');
-      const close = closeOf(hall, event.service);
+      const close = lastCall(hall, event.service);
+      must('D2', !hall.heldOpen.has(event.service), 'a forecast stops what a person resumed');
       must('F1', event.predicted !== undefined, 'a predicted stop without its figures');
       must('D2', (event.predicted?.finishAt ?? 0) > close, 'the predicted finish does not pass closing time');
     }
@@ -59,7 +60,31 @@ export const days: Judges = {
     fired('D2');
     const why = hall.stopped.get(event.service)?.why;
     must('D2', why !== undefined, 'it was not stopped');
-    if (recorded.by.role === 'hub') must('D2', why === 'predicted', `a forecast resumes what ${why} stopped`);
+    if (recorded.by.role !== 'hub') return;
+    fired('F1');
+    must('D2', why === 'predicted', `a forecast resumes what ${why} stopped`);
+    const latest = lastCall(hall, event.service) - hall.office.policy.stopHysteresisMinutes * minute;
+    must('D2', (event.predicted?.finishAt ?? Infinity) <= latest, 'a forecast resumes too close to closing time');
+  },
+  NotTodayTold({ hall, event, recorded, must, fired }) {
+    fired('D4');
+    fired('F1');
+    const { ticket, predicted } = event;
+    const person = personOf(hall, ticket);
+    const close = lastCall(hall, person.service);
+    must('F1', predicted.lastCall === close, `last call ${predicted.lastCall}, should be ${close}`);
+    must('F1', predicted.calledFrom > close - 5 * minute, `told, though it may be called from ${predicted.calledFrom}`);
+    must('D4', person.where === 'line', `told not today, and is ${person.where}`);
+    must('D4', !hall.notToday.has(ticket), `${ticket} is told twice`);
+    const from = instantAt(hall.day, hall.office.notTodayAt, hall.office.timeZone);
+    must('D4', recorded.at >= from, `told at ${recorded.at}, before ${from}`);
+    const before = [...new Set(hall.notToday.values())].filter((at) => at !== recorded.at);
+    must('D4', before.length < 2, 'told a third time');
+    must(
+      'D4',
+      before.every((at) => recorded.at - at >= 60 * minute),
+      'told again within the hour',
+    );
   },
   CarryOverGiven({ hall, event, must, fired }) {
     fired('D4');
@@ -78,11 +103,20 @@ export const days: Judges = {
       fired('D1');
       return must('D1', recorded.at >= cutOff(hall), 'unfinished before the cut-off');
     }
+    if (event.ending === 'cancelled' || event.ending === 'noShow') {
+      const told = hall.notToday.has(event.ticket) && person.slip !== 'pending' && person.slip !== 'failed';
+      if (told) fired('D4');
+      must(
+        'D4',
+        (event.carryOver === true) === told,
+        `${event.ending}, told not today ${told}, code ${event.carryOver}`,
+      );
+    }
     if (event.ending !== 'expired' || event.late === true) return;
     fired('D1');
     const over = isExtended(hall, person.service)
       ? hall.stopped.has(person.service) && (person.where !== 'line' || person.away)
-      : closeOf(hall, person.service) + hall.office.serveAfterCloseMinutes * minute <= recorded.at;
+      : lastCall(hall, person.service) <= recorded.at;
     must(
       'D1',
       over || hall.state === 'closing' || recorded.at >= cutOff(hall),
@@ -132,9 +166,8 @@ export function hours({ hall, recorded, event, must, fired }: Case): void {
 
 /** D1: when the last service had closed and the last counter was free. */
 function dueToClose(hall: Hall): number {
-  const grace = hall.office.serveAfterCloseMinutes * minute;
   const closes = hall.office.services.map(({ id }) =>
-    isExtended(hall, id) ? (hall.stopped.get(id)?.at ?? Infinity) : closeOf(hall, id) + grace,
+    isExtended(hall, id) ? (hall.stopped.get(id)?.at ?? Infinity) : lastCall(hall, id),
   );
   const freed = hall.past.filter(({ event }) => leavesCounter.includes(event.type)).map(({ at }) => at);
   return Math.max(...closes, ...freed.slice(-1));
@@ -157,6 +190,11 @@ function keptOpen(hall: Hall): boolean {
 
 function busyAtCutOff(hall: Hall): boolean {
   return hall.past.some(({ event }) => event.type === 'VisitEnded' && event.ending === 'unfinished');
+}
+
+/** D1: until when those who wait are called. */
+function lastCall(hall: Hall, service: string): number {
+  return closeOf(hall, service) + hall.office.serveAfterCloseMinutes * minute;
 }
 
 function closeOf({ office, day }: Hall, service: string): number {

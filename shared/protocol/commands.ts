@@ -186,6 +186,12 @@ function commandsWith<P extends z.ZodMiniType, H extends z.ZodMiniType>(personal
       predicted: z.optional(z.strictObject({ finishAt: Instant, ahead: z.int() })),
       override,
     }),
+    /** D4, F1: who will hardly be reached today, and when each would be called at the soonest: what a fifth of the outcomes fall below. */
+    command('TellNotToday', {
+      tickets: z
+        .array(z.strictObject({ ticket: TicketId, calledFrom: Instant }))
+        .check(z.minLength(1), z.maxLength(200)),
+    }),
     command('Announce', { zone: z.optional(ZoneId), message: personal }),
     command('SendMessage', {
       to: z.union([

@@ -190,6 +190,8 @@ export const Office = z.strictObject({
   correctForDays: z._default(z.int().check(z.minimum(0), z.maximum(60)), 7),
   carryOverDays: z._default(z.int().check(z.minimum(0), z.maximum(60)), 7),
   hours: Hours,
+  /** D4: who will hardly be reached today is told so at this time. */
+  notTodayAt: z._default(TimeOfDay, '11:00'),
   /** Kiosks give numbers this long before a service opens. */
   intakeBeforeMinutes: z._default(minutes, 30),
   /** D1: those who wait at close are still called this long, then they end as expired. */

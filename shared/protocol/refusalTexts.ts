@@ -572,6 +572,18 @@ const texts: Record<ErrorCode, Sentences> = {
       en: 'The forecast is not clear enough to change the giving of numbers. Wait for the next one, or let a supervisor decide.',
     },
   ],
+  heldOpen: [
+    {
+      id: 'Penyelia membuka lagi pengambilan nomor layanan ini. Perkiraan tidak menghentikannya hari ini.',
+      en: 'A supervisor resumed the numbers of this service. A forecast does not stop them today.',
+    },
+  ],
+  notTimeToTell: [
+    {
+      id: 'Belum waktunya memberi tahu siapa yang tidak akan terlayani hari ini. Itu dilakukan mulai jam yang diatur kantor, dan sekali lagi paling cepat satu jam kemudian.',
+      en: 'It is not the time to tell who will not be reached today. That is done from the time the office has set, and once more an hour later at the soonest.',
+    },
+  ],
   // announcements
   notTheVoice: [
     {

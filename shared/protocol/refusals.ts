@@ -87,6 +87,8 @@ export const refusalCodes = [
   'alreadyStopped',
   'notStopped',
   'predictionUnclear',
+  'heldOpen',
+  'notTimeToTell',
   // announcements
   'notTheVoice',
   'alreadyReported',

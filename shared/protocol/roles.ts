@@ -60,6 +60,7 @@ export const allowed: { readonly [Type in CommandType]: readonly Role[] } = {
   ResumeService: chief,
   StopIntake: [...chief, 'hub'],
   ResumeIntake: [...chief, 'hub'],
+  TellNotToday: ['api', 'hub'],
   Announce: chief,
   SendMessage: desk,
   RaiseEmergency: [...desk, 'kiosk'],

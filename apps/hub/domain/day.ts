@@ -11,6 +11,7 @@ import { announcementEnd } from './decide/calling.ts';
 import type { Event, EventOf } from './events.ts';
 import { dueAt, isExtended, type ReadonlyFloor, type ReadonlyVisit } from './floor.ts';
 import { addDays, daysBetween } from './hours.ts';
+import { isPrinted, keepsCode, lastCallOf } from './notToday.ts';
 import { bindingHolds, isCallable, isPaused, leastLeft, limitLeft, slipReadyAt } from './waits.ts';
 
 /** N4, D4: the first event of a book, with the expired tickets of earlier days that still give the appointment lane. */
@@ -31,7 +32,9 @@ export function openingOf(
 /** D4: for `carryOverDays`, whichever earlier day it is from. */
 function carriedOver(before: ReadonlyFloor, day: BusinessDay): EventOf<'DayOpened'>['carryOver'] {
   const known = [...before.carryOver].map(([ticket, issued]) => ({ ticket, day: issued }));
-  const expired = [...before.visits.values()].filter(hasCarryOver).map(({ ticket }) => ({ ticket, day: before.day }));
+  const expired = [...before.visits.values()]
+    .filter((visit) => hasCarryOver(visit, before))
+    .map(({ ticket }) => ({ ticket, day: before.day }));
   return [...known, ...expired].filter(
     (one) => daysBetween(one.day, day) <= before.lines.office.document.carryOverDays,
   );
@@ -48,11 +51,12 @@ export function lateCodes(events: readonly Event[], { day, lines }: ReadonlyFloo
   );
 }
 
-/** D4: expired with a printed number. */
-function hasCarryOver(visit: ReadonlyVisit): boolean {
-  return (
-    visit.stay.is === 'ended' && visit.stay.ending === 'expired' && visit.slip !== 'pending' && visit.slip !== 'failed'
-  );
+/** D4: expired with a printed number, or told that it will hardly be reached, and not served. */
+function hasCarryOver(visit: ReadonlyVisit, floor: ReadonlyFloor): boolean {
+  if (visit.stay.is !== 'ended') return false;
+  const { ending } = visit.stay;
+  if (ending === 'expired') return isPrinted(visit);
+  return (ending === 'cancelled' || ending === 'noShow') && keepsCode(visit, floor);
 }
 
 /** T3: what the clock alone writes into this book at `now`: IntakeStopped, VisitEnded, DayClosed. */
@@ -73,7 +77,7 @@ export function advance(floor: ReadonlyFloor, now: Instant): readonly Event[] {
 /** D1, D2: nobody of this service is called any more. */
 function isOver(service: ServiceId, floor: ReadonlyFloor, now: Instant): boolean {
   if (isExtended(floor, service)) return floor.stopped.has(service) && !isWaitedFor(service, floor);
-  return present(floor.lines.days.get(service), service).closesAt + graceMs(floor) <= now;
+  return lastCallOf(service, floor) <= now;
 }
 
 function isWaitedFor(service: ServiceId, { visits }: ReadonlyFloor): boolean {
@@ -112,12 +116,11 @@ function endWaiting({ visits }: ReadonlyFloor, which: (visit: ReadonlyVisit) => 
   for (const visit of visits.values()) {
     if (visit.stay.is === 'ended' || visit.stay.is === 'called' || visit.stay.is === 'serving' || !which(visit))
       continue;
-    const printed = visit.slip !== 'pending' && visit.slip !== 'failed';
     events.push({
       type: 'VisitEnded',
       ticket: visit.ticket,
       ending: 'expired',
-      ...(printed ? { carryOver: true } : {}),
+      ...(isPrinted(visit) ? { carryOver: true } : {}),
     });
   }
   return events;

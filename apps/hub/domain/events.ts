@@ -295,6 +295,8 @@ export const Event = z.discriminatedUnion('type', [
     service: ServiceId,
     predicted: z.optional(z.strictObject({ finishAt: Instant, ahead: z.int() })),
   }),
+  /** D4, F1: its holder was told that it will hardly be reached today, by these figures; `calledFrom` is what a fifth of the outcomes fall below. */
+  event('NotTodayTold', { ...visit, predicted: z.strictObject({ calledFrom: Instant, lastCall: Instant }) }),
   event('NoteSealed', { ...visit, note: Sealed }),
   event('KeyDestroyed', { class: z.enum(['day', 'case']), day: BusinessDay }),
   event('MessageSent', {

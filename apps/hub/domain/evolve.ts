@@ -45,6 +45,8 @@ export function openFloor(opened: Recorded, documents: DocumentShelf): Floor {
     admitted: new Map(),
     stopped: new Map(),
     resumedAt: new Map(),
+    heldOpen: new Set(),
+    notToday: new Map(),
     carryOver: new Map(opened.event.carryOver.map(({ ticket, day }) => [ticket, day])),
     holders: new Map(),
     announcements: new Map(),
@@ -265,11 +267,16 @@ export function evolve(floor: Floor, recorded: Recorded): void {
       floor.lines.pauses.set(event.service, [...(floor.lines.pauses.get(event.service) ?? []), at]);
       break;
     case 'IntakeStopped':
+      if (event.why === 'supervisor') floor.heldOpen.delete(event.service);
       floor.stopped.set(event.service, { why: event.why, at, reason: event.reason });
       break;
     case 'IntakeResumed':
       floor.stopped.delete(event.service);
+      if (recorded.by.role !== 'hub') floor.heldOpen.add(event.service);
       floor.resumedAt.set(event.service, at);
+      break;
+    case 'NotTodayTold':
+      floor.notToday.set(visitOf(floor, event.ticket, seq).ticket, at);
       break;
     case 'NoteSealed': {
       const visit = visitOf(floor, event.ticket, seq);

@@ -189,6 +189,10 @@ export interface Floor {
     { readonly why: EventOf<'IntakeStopped'>['why']; readonly at: Instant; readonly reason: string | undefined }
   >;
   readonly resumedAt: Map<ServiceId, Instant>;
+  /** D2: services whose numbers a supervisor resumed; a forecast stops them no more. */
+  readonly heldOpen: Set<ServiceId>;
+  /** D4: who was told that they will hardly be reached today, and when. */
+  readonly notToday: Map<TicketId, Instant>;
   readonly carryOver: Map<TicketId, BusinessDay>;
   /** V4: parties by holder mark. */
   readonly holders: Map<string, Party>;

@@ -63,6 +63,7 @@ export function guardsOf({ event, office, day }: Recorded): readonly Guard[] {
     case 'KeyDestroyed':
     case 'KioskBrought':
     case 'MessageSent':
+    case 'NotTodayTold':
     case 'NoteSealed':
     case 'NumbersLost':
     case 'OfficeAdopted':

@@ -106,6 +106,7 @@ export function publicFact({ event, seq, at, day }: Recorded): PublicFact | unde
     case 'KeyDestroyed':
     case 'KioskBrought':
     case 'MessageSent':
+    case 'NotTodayTold':
     case 'NoteSealed':
     case 'NumbersLost':
     case 'OfficeAdopted':

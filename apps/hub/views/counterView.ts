@@ -156,6 +156,7 @@ function waitingRows(
         slip: visit.slip,
         estimate,
         ...(later ? { later } : {}),
+        ...(floor.notToday.has(visit.ticket) ? { notToday: true } : {}),
         ...(visit.slot === undefined ? {} : { slot: visit.slot }),
       });
     }

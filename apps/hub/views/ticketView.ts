@@ -30,9 +30,18 @@ export function ticketView(visit: ReadonlyVisit, floor: ReadonlyFloor, sight: Si
     estimate,
     promised: visit.shown,
     ...(later ? { later } : {}),
+    ...(isToldNotToday(visit, floor) ? { notToday: true } : {}),
     may: mayOf(visit, floor, sight),
   };
 }
+
+/** D4: as long as its code may be wanted. */
+function isToldNotToday({ ticket, stay }: ReadonlyVisit, { notToday }: ReadonlyFloor): boolean {
+  const isServed = stay.is === 'serving' || (stay.is === 'ended' && !unserved.includes(stay.ending));
+  return notToday.has(ticket) && !isServed;
+}
+
+const unserved: readonly string[] = ['cancelled', 'noShow', 'expired'];
 
 const acts = { reinstate: 'Reinstate', postpone: 'Postpone', confirmPresence: 'ConfirmPresence' } as const;
 

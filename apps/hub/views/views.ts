@@ -120,10 +120,21 @@ export function displayView(floor: ReadonlyFloor, zone: ZoneId, sight: Sight): D
       open,
       ...(later.has(id) ? { later: true } : {}),
     })),
-    notToday: [],
+    notToday: toldNotToday(floor),
     ...(kept === undefined ? {} : { kept }),
     emergency: floor.emergencies.size > 0,
   };
+}
+
+/** D4: who still waits to be called, told last at the end. */
+function toldNotToday({ notToday, visits }: ReadonlyFloor): DisplayView['notToday'] {
+  const numbers: string[] = [];
+  for (const ticket of notToday.keys()) {
+    const visit = visits.get(ticket);
+    if (visit && (visit.stay.is === 'waiting' || visit.stay.is === 'parked')) numbers.push(numberText(visit.number));
+    if (numbers.length === listed) break;
+  }
+  return numbers;
 }
 
 function occupant(visit: ReadonlyVisit | undefined): { ticket?: string; phase?: 'called' | 'serving' } {

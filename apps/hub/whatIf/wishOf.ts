@@ -228,6 +228,8 @@ const asked: { readonly [Type in EventType]: (event: EventOf<Type>, standing: St
   KioskBrought: silent,
   NumbersLost: silent,
   SeatChecked: silent,
+  // Of the hub, and no call waits for it
+  NotTodayTold: silent,
   // Words
   NoteSealed: silent,
   KeyDestroyed: silent,

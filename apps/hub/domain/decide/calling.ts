@@ -5,6 +5,7 @@ import type { Refusal } from '../../../../shared/protocol/refusals.ts';
 import type { CommandResult } from '../../../../shared/protocol/replies.ts';
 import type { Event, EventOf, Why } from '../events.ts';
 import { dueAt, voiceOf, type ReadonlyCounter, type ReadonlyFloor, type ReadonlyVisit } from '../floor.ts';
+import { keepsCode } from '../notToday.ts';
 import { chosen, nextUp, type Caller, type Leaving } from '../nextUp.ts';
 import { isCallable, slipUnconfirmed } from '../waits.ts';
 import {
@@ -211,10 +212,9 @@ function missing(
   const { ticket } = visit;
   const free = stay.unconfirmed;
   const missed = withOverride({ type: 'VisitMissed', ticket, counter: counter.id, free }, override);
-  return {
-    ok: true,
-    value: visit.misses > 0 && !free ? [missed, { type: 'VisitEnded', ticket, ending: 'noShow' }] : [missed],
-  };
+  if (visit.misses === 0 || free) return { ok: true, value: [missed] };
+  const code = optional('carryOver', keepsCode(visit, floor) || undefined);
+  return { ok: true, value: [missed, { type: 'VisitEnded', ticket, ending: 'noShow', ...code }] };
 }
 
 /** An announcement that the voice of its zone never reported counts as ended after this long. */

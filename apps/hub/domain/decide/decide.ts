@@ -21,6 +21,7 @@ import {
   sendMessage,
   stopIntake,
 } from './house.ts';
+import { tellNotToday } from './notToday.ts';
 import { checkItem, finish, link, note, park, release, split, startService, transfer } from './service.ts';
 import { checkSeat, endRestore, reportBrought } from './restore.ts';
 import { confirmSlip, takeTicket } from './take.ts';
@@ -119,6 +120,8 @@ export function decide(command: Command, floor: ReadonlyFloor, context: Context)
       return stopIntake(command, floor, context);
     case 'ResumeIntake':
       return resumeIntake(command, floor, context);
+    case 'TellNotToday':
+      return tellNotToday(command, floor, context);
     case 'CloseDay':
       return closeDay(command, floor);
     case 'ReopenDay':

@@ -5,6 +5,7 @@ import type { Event } from '../events.ts';
 import type { ReadonlyFloor } from '../floor.ts';
 import { isPaused } from '../waits.ts';
 import { expireAll } from '../day.ts';
+import { lastCallOf } from '../notToday.ts';
 import { accept, optional, overrideOf, refuse, type Context, type Decided } from './context.ts';
 
 /** D2: e.g. the national system is down. */
@@ -30,7 +31,9 @@ export function stopIntake(
   if (!day || !floor.lines.office.services.has(service)) return refuse('unknownService', { service });
   if (floor.stopped.has(service)) return refuse('alreadyStopped');
   const byForecast = by.role === 'hub';
-  if (byForecast && (predicted === undefined || predicted.finishAt <= day.closesAt)) return refuse('predictionUnclear');
+  if (byForecast && floor.heldOpen.has(service)) return refuse('heldOpen');
+  if (byForecast && (predicted === undefined || predicted.finishAt <= lastCallOf(service, floor)))
+    return refuse('predictionUnclear');
   return accept([
     {
       type: 'IntakeStopped',
@@ -54,7 +57,11 @@ export function resumeIntake(command: CommandOf<'ResumeIntake'>, floor: Readonly
   if (stopped.why === 'closed' && override.value === undefined) return refuse('serviceClosed');
   if (context.by.role === 'hub') {
     const hysteresis = floor.lines.office.policy.stopHysteresisMinutes * minuteMs;
-    if (stopped.why !== 'predicted' || predicted === undefined || predicted.finishAt > day.closesAt - hysteresis)
+    if (
+      stopped.why !== 'predicted' ||
+      predicted === undefined ||
+      predicted.finishAt > lastCallOf(service, floor) - hysteresis
+    )
       return refuse('predictionUnclear');
   }
   return accept([{ type: 'IntakeResumed', service, ...optional('predicted', predicted) }]);

@@ -6,6 +6,7 @@ import type { Progress } from '../events.ts';
 import { actorOf } from '../touched.ts';
 import { dueAt, type Act, type ReadonlyFloor, type ReadonlyVisit } from '../floor.ts';
 import { daysBetween } from '../hours.ts';
+import { keepsCode } from '../notToday.ts';
 import { accept, optional, refuse, since, visitOf, type Context, type Decided } from './context.ts';
 
 /** S2: a parked visitor whose return time passed by more than 30 min is listed as missed; computed, never stored (T3). */
@@ -32,7 +33,7 @@ export function reinstate({ ticket }: CommandOf<'Reinstate'>, floor: ReadonlyFlo
   return accept([{ type: 'VisitReinstated', ticket }]);
 }
 
-/** The visitor gives up. */
+/** The visitor gives up; D4: with the code, if they were told that they will hardly be reached. */
 export function cancel({ ticket, reason }: CommandOf<'Cancel'>, floor: ReadonlyFloor): Decided {
   const found = visitOf(floor, ticket);
   if (!found.ok) return found;
@@ -40,7 +41,14 @@ export function cancel({ ticket, reason }: CommandOf<'Cancel'>, floor: ReadonlyF
   if (stay.is === 'ended') return refuse('alreadyEnded');
   const counter = stay.is === 'called' || stay.is === 'serving' ? stay.counter : undefined;
   return accept([
-    { type: 'VisitEnded', ticket, ending: 'cancelled', ...optional('counter', counter), ...optional('reason', reason) },
+    {
+      type: 'VisitEnded',
+      ticket,
+      ending: 'cancelled',
+      ...optional('counter', counter),
+      ...optional('reason', reason),
+      ...optional('carryOver', keepsCode(found.value, floor) || undefined),
+    },
   ]);
 }
 
