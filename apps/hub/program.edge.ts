@@ -25,6 +25,7 @@ import { openJournal } from './journal/sqlite.edge.ts';
 import { epochAt } from './restoring.ts';
 import { openReader } from './journal/reader.edge.ts';
 import { watched } from './journal/watch.ts';
+import { openReports } from './record/reports.edge.ts';
 import { metricsOf } from './metrics.ts';
 import { claimPort, type ClaimedPort } from './server/claim.edge.ts';
 import { createAccess, Passes, type Pass } from './server/access.ts';
@@ -194,6 +195,7 @@ async function openDoors(
   const app = httpDoor({
     ...door,
     alarms,
+    reports: openReports(settings.data),
     stopped: () => stopped,
     journal,
     server: port.server,

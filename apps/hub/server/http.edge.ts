@@ -13,6 +13,7 @@ import type { By } from '../domain/events.ts';
 import type { ReadonlyFloor } from '../domain/floor.ts';
 import type { Journal } from '../journal/journal.ts';
 import { recordedOf } from '../journal/lift.ts';
+import type { Reports } from '../record/reports.edge.ts';
 import { sightOf } from '../views/services.ts';
 import { waitingList } from '../views/counterView.ts';
 import { ticketView } from '../views/ticketView.ts';
@@ -22,6 +23,7 @@ import { createBuckets, figuresPace, pagesPace, screenPace, strangersPace } from
 import { enter, fieldOf, turnedAway, type DoorParts } from './door.ts';
 import { openApi } from './openapi.ts';
 import { publicFact } from './publicEvents.ts';
+import { reportRoutes, type Guard } from './reports.ts';
 
 /** The largest message either door reads, bytes (design.md 4). */
 export const maxMessageBytes = 64 * 1024;
@@ -40,6 +42,8 @@ export interface HttpParts extends DoorParts {
   /** Why the API answers nothing any more; undefined while it does. */
   readonly stopped?: () => Text | undefined;
   readonly alarms?: Pick<Alarms, 'raised'>;
+  /** Absent where no forecasts are recorded. */
+  readonly reports?: Reports;
   readonly metrics: { readonly contentType: string; text(): Promise<string> };
   /** The server it is served by, which listens already. */
   readonly server: Server;
@@ -102,15 +106,14 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
     if (!hasTurn) return err(turnedAway('tooMany', hub.seq(), { seconds: 1 }));
     return by ? ok(by) : err(turnedAway('unauthorized', hub.seq()));
   };
-  const forReaders =
-    (serve: (request: FastifyRequest, response: FastifyReply, floor: ReadonlyFloor, by: By) => unknown) =>
-    async (request: FastifyRequest, response: FastifyReply) => {
-      const by = admitted(request);
-      if (!by.ok) return answer(response, by.error);
-      if (!readers.includes(by.value.role)) return answer(response, turnedAway('forbidden', hub.seq()));
-      await hub.settled();
-      return serve(request, response, hub.floor(), by.value);
-    };
+  const guard: Guard = (roles) => (serve) => async (request, response) => {
+    const by = admitted(request);
+    if (!by.ok) return answer(response, by.error);
+    if (!roles.includes(by.value.role)) return answer(response, turnedAway('forbidden', hub.seq()));
+    await hub.settled();
+    return serve(request, response, hub.floor(), by.value);
+  };
+  const forReaders = guard(readers);
 
   app.addHook('onRequest', async (request, response) => {
     const [path = ''] = request.url.split('?');
@@ -199,6 +202,7 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
       return { facts, next: rows.at(-1)?.seq ?? after };
     }),
   );
+  if (parts.reports) reportRoutes(app, { reports: parts.reports, guard, answer, seq: () => hub.seq() });
   let described: string | undefined;
   app.get(describedAt, (_request, response) =>
     response.type('application/json; charset=utf-8').send((described ??= JSON.stringify(openApi()))),

@@ -3,6 +3,7 @@ import { WireCommand } from '../../../shared/protocol/commands.ts';
 import { Office } from '../../../shared/protocol/office.ts';
 import { Reply } from '../../../shared/protocol/replies.ts';
 import { FloorView, TicketView, WaitingList } from '../../../shared/protocol/views.ts';
+import { AccuracyReport } from '../record/report.ts';
 import { PublicFact } from './publicEvents.ts';
 
 const json = (schema: unknown) => ({ content: { 'application/json': { schema } } });
@@ -10,6 +11,17 @@ const schemaOf = (schema: z.ZodMiniType) => {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { unrepresentable: 'any' });
   return rest;
 };
+
+const dayParameter = (name: string, description: string) => ({
+  name,
+  in: 'query',
+  schema: { type: 'string', format: 'date' },
+  description,
+});
+const days = [
+  dayParameter('from', 'First business day; 30 days with the last where it is left out, 400 at most'),
+  dayParameter('to', 'Last business day; today where it is left out'),
+];
 
 /** OpenAPI 3.1 of the HTTP door, made from the schemas that guard it. */
 export function openApi(): object {
@@ -44,6 +56,7 @@ export function openApi(): object {
         Ticket: schemaOf(TicketView),
         WaitingList: schemaOf(WaitingList),
         Fact: schemaOf(PublicFact),
+        AccuracyReport: schemaOf(AccuracyReport),
       },
     },
     security: [{ key: [] }],
@@ -96,6 +109,22 @@ export function openApi(): object {
           },
         ],
       ),
+      '/api/v1/reports/accuracy': get(
+        'How true the forecasts of some days were; for supervisors, administrators, auditors and other systems',
+        { $ref: '#/components/schemas/AccuracyReport' },
+        days,
+      ),
+      '/api/v1/reports/accuracy.csv': {
+        get: {
+          summary: 'The same days, one row a forecast',
+          parameters: days,
+          responses: {
+            200: { description: 'The rows', content: { 'text/csv': { schema: { type: 'string' } } } },
+            401: answered('No valid key'),
+            403: answered('This key may not'),
+          },
+        },
+      },
       '/api/v1/events': get(
         'Facts after a position, 200 at most',
         {
