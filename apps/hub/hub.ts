@@ -21,7 +21,7 @@ import { advance, lateCodes, nextInstant, openingOf } from './domain/day.ts';
 import type { Decided } from './domain/decide/context.ts';
 import { laneFor } from './domain/decide/take.ts';
 import { decide } from './domain/decide/decide.ts';
-import type { By, Event, Recorded } from './domain/events.ts';
+import type { By, Event, EventOf, Recorded } from './domain/events.ts';
 import { factsOf } from './domain/facts.ts';
 import type { Floor, ReadonlyFloor } from './domain/floor.ts';
 import { addDays, businessDayOf, daysBetween, instantOf } from './domain/hours.ts';
@@ -89,6 +89,8 @@ export interface Hub extends Mutable<Foreseen> {
   noticed(seen: Seen): boolean;
   /** I19: a copy is ahead of this journal, or is another. */
   diverged(): void;
+  /** R2: what the office keeps of a practice, in the house book; resolves once it is written. Rejects where the hub is closed. */
+  trained(result: EventOf<'TrainingRecorded'>, by: By, key: CommandKey): Promise<void>;
   /** What is foreseen is another now. */
   foresees(): void;
   onForesight(listener: () => void): void;
@@ -534,6 +536,11 @@ export async function openHub({
     diverged() {
       if (restoring.judge(undefined, seq) === 'lost') begin(restore);
     },
+    trained: (result, by, key) =>
+      new Promise((resolve, reject) => {
+        if (closed) return reject(new Error('The hub is closed'));
+        start([{ write: () => [{ ...record([inBook('house')(result)], { by, key, at: now() }), reply: resolve }] }]);
+      }),
     ...nothingForeseen,
     foresees() {
       for (const listener of foresights) listener();

@@ -197,6 +197,7 @@ export function follow(hall: Hall, recorded: Recorded, documents: ReadonlyMap<st
     case 'EmergencyCleared':
     case 'StaffCalled':
     case 'StaffAnswered':
+    case 'TrainingRecorded':
     case 'KeyDestroyed':
       break;
     default:

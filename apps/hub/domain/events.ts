@@ -29,6 +29,7 @@ import {
   TransferTarget,
 } from '../../../shared/protocol/commands.ts';
 import { Lane, Language } from '../../../shared/protocol/office.ts';
+import { ScenarioId, TaskTime } from '../../../shared/protocol/practice.ts';
 import { Role } from '../../../shared/protocol/roles.ts';
 
 /** The book an event is written in: a business day, or the house book of what outlives a day. */
@@ -299,6 +300,15 @@ export const Event = z.discriminatedUnion('type', [
   event('NotTodayTold', { ...visit, predicted: z.strictObject({ calledFrom: Instant, lastCall: Instant }) }),
   event('NoteSealed', { ...visit, note: Sealed }),
   event('KeyDestroyed', { class: z.enum(['day', 'case']), day: BusinessDay }),
+  /** R2: an officer's practice, in the house book: all that is kept of it. `took` is Ms of the trainee's own time. */
+  event('TrainingRecorded', {
+    officer: OfficerId,
+    scenario: ScenarioId,
+    score: z.int(),
+    tasks: z.array(TaskTime),
+    took: z.int(),
+    seed: z.int(),
+  }),
   event('MessageSent', {
     to: z.union([
       z.strictObject({ ticket: TicketId }),

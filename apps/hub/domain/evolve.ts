@@ -70,6 +70,7 @@ export function evolve(floor: Floor, recorded: Recorded): void {
     case 'DayOpened':
     case 'KeyDestroyed':
     case 'MessageSent':
+    case 'TrainingRecorded':
       break;
     case 'OfficeAdopted':
       adopt(floor, documentOf(floor.documents, event.document), at);

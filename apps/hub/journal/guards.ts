@@ -60,6 +60,7 @@ export function guardsOf({ event, office, day }: Recorded): readonly Guard[] {
     case 'IntakeResumed':
     case 'IntakeStopped':
     case 'ItemChecked':
+    case 'TrainingRecorded':
     case 'KeyDestroyed':
     case 'KioskBrought':
     case 'MessageSent':

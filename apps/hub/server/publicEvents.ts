@@ -103,6 +103,7 @@ export function publicFact({ event, seq, at, day }: Recorded): PublicFact | unde
     case 'IntakeResumed':
     case 'IntakeStopped':
     case 'ItemChecked':
+    case 'TrainingRecorded':
     case 'KeyDestroyed':
     case 'KioskBrought':
     case 'MessageSent':

@@ -238,4 +238,5 @@ const asked: { readonly [Type in EventType]: (event: EventOf<Type>, standing: St
   EmergencyCleared: silent,
   StaffCalled: silent,
   StaffAnswered: silent,
+  TrainingRecorded: silent,
 };
