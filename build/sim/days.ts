@@ -12,6 +12,8 @@ export interface MadeDay {
   readonly day: BusinessDay;
   readonly visitors: readonly Visitor[];
   readonly staff: readonly Shift[];
+  /** Both know of a change from when it happens; on days without one the roster is that of all days. */
+  readonly roster: readonly Shift[];
   readonly truth: Truth;
 }
 
@@ -115,11 +117,14 @@ function makeDay(
   const slow = 1 + slowness * normal(chance);
   const absent = 0.02 + 0.04 * chance.next();
   const visitors = comers(kind, crowd, chance, change).map((arrival) => visitorAt(kind, arrival, slow, absent, chance));
+  const ids = kind.office.counters.map(({ id }) => id);
+  const inForce = change && change.at < closes ? change : undefined;
   return {
     day,
     visitors,
     staff: staffOf(kind, speeds, plan, chance, change),
-    truth: truthOf(kind, lengths, { speeds, crowd, slow }, visitors),
+    roster: inForce ? changed(ids, plan, inForce) : plan,
+    truth: truthOf(kind, lengths, { speeds, crowd, slow, change: inForce }, visitors),
   };
 }
 
@@ -181,11 +186,7 @@ function staffOf(
     : kept;
 }
 
-function changed(
-  counters: readonly CounterId[],
-  shifts: readonly (Shift & { readonly speed: number })[],
-  { what, at }: Change,
-): readonly Shift[] {
+function changed(counters: readonly CounterId[], shifts: readonly Shift[], { what, at }: Change): readonly Shift[] {
   const last = counters.at(-1);
   const [first] = counters;
   switch (what) {
@@ -197,7 +198,7 @@ function changed(
       );
     case 'faster':
       return shifts.flatMap((shift): Shift[] => {
-        const twice = { ...shift, speed: shift.speed * 2 };
+        const twice = { ...shift, speed: (shift.speed ?? 1) * 2 };
         if (shift.counter !== first || shift.to <= at) return [shift];
         return shift.from >= at
           ? [twice]
@@ -230,13 +231,25 @@ function lengthsOf({ services }: Kind): Lengths {
   };
 }
 
-/** The same in the learner's terms. */
+/** The same in the learner's terms; of an officer who changes speed, from then on. */
 function truthOf(
   { office, services, lanes, tickets }: Kind,
   lengths: Lengths,
-  { speeds, crowd, slow }: { readonly speeds: readonly number[]; readonly crowd: number; readonly slow: number },
+  {
+    speeds,
+    crowd,
+    slow,
+    change,
+  }: {
+    readonly speeds: readonly number[];
+    readonly crowd: number;
+    readonly slow: number;
+    readonly change: Change | undefined;
+  },
   visitors: readonly Visitor[],
 ): Truth {
+  const speedOf = (i: number) => (speeds[i] ?? 1) * (change?.what === 'faster' && i === 0 ? 2 : 1);
+  const grows = (from: number) => (change?.what === 'crowd' && from >= change.at ? 2 : 1);
   const { minCalls, silentAnnouncementSeconds, noShowAfterSeconds } = office.policy;
   const inMs = (seconds: readonly number[]) => seconds.map((one) => Math.round(one * secondMs));
   const whole = profile.reduce((sum, one) => sum + one, 0);
@@ -249,7 +262,7 @@ function truthOf(
       office.officers.map((officer, i) => ({
         stage: id,
         officer: officer.id,
-        lengths: inMs((lengths.stages.get(id) ?? []).map((one) => Math.max(shortest, one * slow) / (speeds[i] ?? 1))),
+        lengths: inMs((lengths.stages.get(id) ?? []).map((one) => Math.max(shortest, one * slow) / speedOf(i))),
       })),
     ),
     walk: inMs(lengths.walk),
@@ -263,7 +276,7 @@ function truthOf(
           lane,
           from: (profileFrom + i * step) * secondMs,
           to: (profileFrom + (i + 1) * step) * secondMs,
-          perHour: (tickets * crowd * share * part * weight * hour) / whole / step,
+          perHour: (tickets * crowd * share * part * weight * grows(profileFrom + i * step) * hour) / whole / step,
         })),
       ),
     ),

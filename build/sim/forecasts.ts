@@ -52,7 +52,7 @@ export interface SeerOptions {
   /** Given to the estimator itself. */
   readonly truth?: Truth | undefined;
   /** Given to a second estimator, that hears and is asked the same. */
-  readonly oracle?: ((day: BusinessDay) => Truth) | undefined;
+  readonly oracle?: { readonly truth: (day: BusinessDay) => Truth; readonly plan: Plan } | undefined;
 }
 
 /**
@@ -60,10 +60,10 @@ export interface SeerOptions {
  * made before the hall's first day is played.
  */
 export function seerOf(hall: Hall, { seed, plan, truth, oracle }: SeerOptions): Seer {
-  const made = (given: ForecasterOptions['truth']) =>
-    createForecaster({ seed, ...(plan ? { plan } : {}), ...(given ? { truth: given } : {}) });
-  const forecaster = made(truth);
-  const knowing = oracle && made(oracle);
+  const made = (given: Pick<ForecasterOptions, 'truth'>, roster: Plan | undefined) =>
+    createForecaster({ seed, ...(roster ? { plan: roster } : {}), ...given });
+  const forecaster = made(truth ? { truth } : {}, plan);
+  const knowing = oracle && made({ truth: oracle.truth }, oracle.plan);
   hall.onEvents((recorded) => {
     for (const one of recorded) {
       if (one.day === 'house') continue;

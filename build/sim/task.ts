@@ -1,5 +1,5 @@
 import { present } from '../../shared/basics.ts';
-import type { Truth } from '../../apps/hub/forecast/given.ts';
+import type { Plan, Truth } from '../../apps/hub/forecast/given.ts';
 import { secondMs, type BusinessDay, type Instant } from '../../shared/ids.ts';
 import { instantAt } from '../oracle/calendar.ts';
 import { makeOffice, type Change, type MadeDay, type MadeOffice } from './days.ts';
@@ -33,7 +33,11 @@ export async function runTask({ office: name, seed, history, days, change, oracl
   const made = makeOffice(name, seed, { days: history + days, ...(change ? { change } : {}) });
   const { office } = made.kind;
   const hall = await openHall(office, midnightOf(made, present(made.days[0], `days of ${name}`)));
-  const seer = seerOf(hall, { seed, plan: rosterOf(made), oracle: oracle ? truthOn(made) : undefined });
+  const seer = seerOf(hall, {
+    seed,
+    plan: rosterOf(made),
+    oracle: oracle ? { truth: truthOn(made), plan: toldOf(made) } : undefined,
+  });
   const result = { scored: [] as TaskResult['scored'][number][], never: 0, unsaid: 0 };
   for (const day of made.days.slice(0, history)) await seer.learn(linesOf(day));
   for (const day of made.days.slice(history)) {
@@ -58,12 +62,26 @@ function scoredOf(
   return { issued, wait: course.called - course.issued, band, oracle, qlLive, les };
 }
 
-function rosterOf({ kind, days, plan }: MadeOffice) {
+function rosterOf({ kind, days, plan }: MadeOffice): Plan {
   return planOf(
     kind.office,
     days.map(({ day }) => day),
     plan.map((row, i) => ({ file: 'plan', line: i + 2, row })),
   );
+}
+
+/** The roster with the change of the last day in it. */
+function toldOf({ kind, days }: MadeOffice): Plan {
+  return {
+    shifts: days.flatMap(
+      ({ day, roster }) =>
+        planOf(
+          kind.office,
+          [day],
+          roster.map((row, i) => ({ file: 'plan', line: i + 2, row })),
+        ).shifts,
+    ),
+  };
 }
 
 function truthOn({ days }: MadeOffice): (day: BusinessDay) => Truth {

@@ -104,7 +104,33 @@ test('a counter that the roster has open and that is late comes soon, one that w
     ['08:00', 'opens'],
     ['09:00', 'closes'],
   ]);
-  expect([...ways(staff, closed, '09:01')].filter((way) => way === '12:45-15:00').length).toBe(1);
+  expect([...ways(staff, closed, '09:01')].filter((way) => way === '').length).toBe(1);
+});
+
+test('a counter that was closed when the roster has it open is back soon or not at all, whatever the roster has later', () => {
+  const staff = staffing({ shifts: days.flatMap(planned) });
+  const closed = play(staff, days[0]!, [
+    ['08:00', 'opens'],
+    ['09:00', 'closes'],
+  ]);
+  const atOnce = ways(staff, closed, '09:01', 200);
+  expect(atOnce).toContain('');
+  expect([...atOnce].filter((way) => way !== '').every((way) => way < '09:45' && way.endsWith(' 12:45-15:00'))).toBe(
+    true,
+  );
+  expect(ways(staff, closed, '09:45', 200)).toEqual(new Set(['']));
+});
+
+test('where who closes early never came back on past days, nobody is waited for', () => {
+  const past = Array.from({ length: 14 }, (_, i) => `2026-04-${String(i + 6).padStart(2, '0')}`);
+  const staff = staffing({ shifts: [...past, '2026-04-20'].flatMap(planned) });
+  const early: Script = [
+    ['08:00', 'opens'],
+    ['09:00', 'closes'],
+  ];
+  for (const day of past) play(staff, day, early);
+  const newest = play(staff, '2026-04-20', early);
+  expect(ways(staff, newest, '09:01', 200)).toEqual(new Set(['']));
 });
 
 test('a counter that was not to open stays open when it does', () => {

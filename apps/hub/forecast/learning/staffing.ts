@@ -26,17 +26,25 @@ export type Outlook = (chance: Chance) => readonly Shift[];
 
 type Hours = readonly Shift[];
 
+/** A stretch of today; `isEarly`: it ended before services closed. */
+interface Stretch {
+  readonly from: Instant;
+  to: Instant | undefined;
+  isEarly: boolean;
+  officer: OfficerId | undefined;
+}
+
 const daysKept = 20;
 /** A shift that begins or ends this near to the planned time is that one. */
 const nearMs = 25 * minuteMs;
 const pausesAssumed = [2, 3, 5, 7, 10, 12, 15, 20, 30, 45].map((minutes) => minutes * minuteMs);
-/** A counter that was closed without being planned so may stay closed. */
+/** A counter that was closed without being planned so may stay closed: for the day, whatever the roster has it do later. */
 const closuresAssumed = [5, 10, 20, 40]
   .map((minutes) => minutes * minuteMs)
   .concat(Array(6).fill(Infinity) as number[]);
 
 export function staffing(plan: Plan | undefined): Staffing {
-  const today = new Map<CounterId, { from: Instant; to: Instant | undefined; officer: OfficerId | undefined }[]>();
+  const today = new Map<CounterId, Stretch[]>();
   const past: { readonly midnight: Instant; readonly counters: ReadonlyMap<CounterId, Hours> }[] = [];
   /** How much later than planned shifts began and ended, Ms. */
   const begins = sampleOf(150, [0]);
@@ -69,7 +77,7 @@ export function staffing(plan: Plan | undefined): Staffing {
       (wasPaused.get(counter.id) ? pauses : closures).add(gap);
       if (isPlannedAt(counter.id, last.to + gap / 2)) unplanned.gaps++;
     }
-    hours.push({ from: at, to: undefined, officer: counter.officer });
+    hours.push({ from: at, to: undefined, isEarly: false, officer: counter.officer });
     today.set(counter.id, hours);
   }
 
@@ -77,11 +85,15 @@ export function staffing(plan: Plan | undefined): Staffing {
     if (day === undefined || today.size === 0) return;
     const midnight = day;
     const counters = new Map<CounterId, Hours>();
-    for (const [id, hours] of today)
+    for (const [id, hours] of today) {
+      const last = hours.at(-1);
+      const leftAt = last?.isEarly && wasPaused.get(id) === false ? last.to : undefined;
+      if (leftAt !== undefined && isPlannedAt(id, leftAt + nearMs)) closures.add(Infinity);
       counters.set(
         id,
         hours.flatMap(({ from, to, officer }) => (to === undefined ? [] : [{ from, to, officer }])),
       );
+    }
     past.unshift({ midnight, counters });
     if (past.length > daysKept) past.pop();
     for (const [id, hours] of counters) {
@@ -126,6 +138,7 @@ export function staffing(plan: Plan | undefined): Staffing {
           else last.officer = counter.officer;
         } else if (isOpenInBook) {
           last.to = at;
+          last.isEarly = at < lastClose(floor);
           wasPaused.set(counter.id, (counter.pending?.to ?? counter.state) === 'paused');
         }
       }
@@ -231,6 +244,7 @@ function closedNow(
       ? afterNow(running.from, kept.begins, now, chance)
       : closedAt + drawBeyond(pool.table(), now - closedAt, chance);
     if (until !== undefined) from = Math.max(now, until);
+    if (from === Infinity) return [];
     return [...(from < running.to ? [named({ ...running, from })] : []), ...rest.map(named)];
   }
   const [first, ...others] = rest;
@@ -269,10 +283,14 @@ function withGaps(
   });
 }
 
+function lastClose({ lines }: ReadonlyFloor): Instant {
+  return Math.max(...[...lines.days.values()].map(({ closesAt }) => closesAt));
+}
+
 /** When all services have closed; where that is past, a good while after now. */
 export function closingOf(floor: ReadonlyFloor, now: Instant): Instant {
   const after = floor.lines.office.document.serveAfterCloseMinutes * minuteMs;
-  const closing = Math.max(...[...floor.lines.days.values()].map(({ closesAt }) => closesAt + after));
+  const closing = lastClose(floor) + after;
   return closing > now ? closing : now + 180 * minuteMs;
 }
 
