@@ -11,7 +11,7 @@ import { checkedOffice } from '../../apps/hub/server/door.ts';
 import { chanceOf } from '../day/chance.ts';
 import { api, commandOf, type Wish } from '../day/world.ts';
 import { callsOf, playAgain } from '../../apps/hub/whatIf/again.ts';
-import { readBook } from './bookFile.ts';
+import { readBook } from '../../apps/hub/journal/bookFile.ts';
 import { seatsOf } from './duties.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'antrean-again-'));

@@ -7,7 +7,7 @@ import { journalFile } from '../../apps/hub/journal/connect.edge.ts';
 import { BusinessDay } from '../../shared/ids.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import { callsOf, playAgain } from '../../apps/hub/whatIf/again.ts';
-import { readBook } from './bookFile.ts';
+import { readBook } from '../../apps/hub/journal/bookFile.ts';
 import { CsvFault } from './csv.ts';
 import { shiftsOf, visitorsOf } from './dayFile.ts';
 import { makeOffice } from './days.ts';

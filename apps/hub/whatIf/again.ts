@@ -68,7 +68,7 @@ export async function playAgain(recorded: readonly Recorded[], documents: Readon
 }
 
 /** Events by the command that made them; those of the clock come by themselves again. */
-function commandsIn(recorded: readonly Recorded[]): readonly (readonly Recorded[])[] {
+export function commandsIn(recorded: readonly Recorded[]): readonly (readonly Recorded[])[] {
   const groups = new Map<CommandKey, Recorded[]>();
   for (const one of recorded) {
     if (one.by.role === 'clock' && one.event.type !== 'DeviceLost' && one.event.type !== 'ClockCorrected') continue;

@@ -8,6 +8,7 @@ import type { Instant, Ms } from '../../../shared/ids.ts';
 import type { Command } from '../../../shared/protocol/commands.ts';
 import type { Office } from '../../../shared/protocol/office.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
+import type { Foreseen } from '../views/services.ts';
 import { manualClock } from './clock.ts';
 
 /** The real hub over a journal in memory, in virtual time; it may go on over many days. */
@@ -26,6 +27,8 @@ export interface Hall {
   jump(ms: Ms): Promise<void>;
   /** To be called before the first command: hears of the opening, then of each commit's events, once the floor has them. */
   onEvents(listener: (recorded: readonly Recorded[]) => void): void;
+  /** The office documents adopted so far, by their hash. */
+  documents(): ReadonlyMap<string, Office>;
   close(): Promise<void>;
 }
 
@@ -35,21 +38,28 @@ function checked(office: Office): CheckedOffice {
   return { index: indexOffice(createHash('sha256').update(body).digest('hex'), office), body };
 }
 
-/** Opens the book of the day of `start`. */
-export async function openHall(office: Office, start: Instant): Promise<Hall> {
+/** Opens the book of the day of `start`; what is `foreseen` of waits is what its tickets promise. */
+export async function openHall(office: Office, start: Instant, foreseen: Partial<Foreseen> = {}): Promise<Hall> {
   const clock = manualClock(start);
+  const documents = new Map<string, Office>();
+  const kept = (document: Office): CheckedOffice => {
+    const made = checked(document);
+    documents.set(made.index.hash, document);
+    return made;
+  };
   const journal = openMemory(memoryDisk());
   const hub = await openHub({
     journal,
     edges: { clock, soon: queueMicrotask, wakeIn: clock.wakeIn, fail: clock.fail },
-    first: checked(office),
+    first: kept(office),
   });
+  Object.assign(hub, foreseen);
   const opening: Recorded[] = [];
   for await (const recorded of journal.read(hub.floor().day)) opening.push(recorded);
   return {
     office,
     async send(command, by, adopting) {
-      const office = adopting && checked(adopting);
+      const office = adopting && kept(adopting);
       const reply = await hub.send({ command, by, digest: command.key, office });
       clock.check();
       return reply;
@@ -74,6 +84,7 @@ export async function openHall(office: Office, start: Instant): Promise<Hall> {
       listener(opening);
       hub.onCommit(({ turns }) => listener(turns.flatMap(({ events }) => events)));
     },
+    documents: () => documents,
     close: () => hub.close(),
   };
 }

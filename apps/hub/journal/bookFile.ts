@@ -1,9 +1,9 @@
-import { connectToRead, journalFile } from '../../apps/hub/journal/connect.edge.ts';
-import { recordedOf } from '../../apps/hub/journal/lift.ts';
-import { prepareReads } from '../../apps/hub/journal/statements.ts';
-import type { Recorded } from '../../apps/hub/domain/events.ts';
-import type { BusinessDay } from '../../shared/ids.ts';
-import { Office } from '../../shared/protocol/office.ts';
+import { connectToRead, journalFile } from './connect.edge.ts';
+import { recordedOf } from './lift.ts';
+import { prepareReads } from './statements.ts';
+import type { Recorded } from '../domain/events.ts';
+import type { BusinessDay } from '../../../shared/ids.ts';
+import { Office } from '../../../shared/protocol/office.ts';
 
 /** The book of one day and the office documents it names, by their hash. */
 export interface DayBook {
@@ -35,6 +35,18 @@ export function readBook(dir: string, asked?: BusinessDay): DayBook | undefined 
       if (body !== undefined) documents.set(hash, Office.parse(JSON.parse(body)));
     }
     return { day, book, documents };
+  } finally {
+    db.close();
+  }
+}
+
+/** The days of a hub's data folder, the oldest first, and whether their books are closed. */
+export function daysOf(dir: string): readonly { readonly day: BusinessDay; readonly closed: boolean }[] {
+  const db = connectToRead(journalFile(dir), 'live');
+  try {
+    return prepareReads(db)
+      .days.all()
+      .map(({ day, closed }) => ({ day, closed: closed === 1 }));
   } finally {
     db.close();
   }
