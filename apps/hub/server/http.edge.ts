@@ -24,6 +24,8 @@ import { enter, fieldOf, turnedAway, type DoorParts } from './door.ts';
 import { openApi } from './openapi.ts';
 import { publicFact } from './publicEvents.ts';
 import { reportRoutes, type Guard } from './reports.ts';
+import { whatIfRoutes } from './whatIf.ts';
+import type { WhatIf } from '../whatIf/whatIf.edge.ts';
 
 /** The largest message either door reads, bytes (design.md 4). */
 export const maxMessageBytes = 64 * 1024;
@@ -44,6 +46,8 @@ export interface HttpParts extends DoorParts {
   readonly alarms?: Pick<Alarms, 'raised'>;
   /** Absent where no forecasts are recorded. */
   readonly reports?: Reports;
+  /** Without it no day can be played again. */
+  readonly whatIf?: WhatIf;
   readonly metrics: { readonly contentType: string; text(): Promise<string> };
   /** The server it is served by, which listens already. */
   readonly server: Server;
@@ -202,6 +206,7 @@ export function httpDoor(parts: HttpParts): FastifyInstance {
       return { facts, next: rows.at(-1)?.seq ?? after };
     }),
   );
+  if (parts.whatIf) whatIfRoutes(app, { whatIf: parts.whatIf, guard, answer, seq: () => hub.seq() });
   if (parts.reports) reportRoutes(app, { reports: parts.reports, guard, answer, seq: () => hub.seq() });
   let described: string | undefined;
   app.get(describedAt, (_request, response) =>

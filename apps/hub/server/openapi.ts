@@ -5,6 +5,7 @@ import { Reply } from '../../../shared/protocol/replies.ts';
 import { FloorView, TicketView, WaitingList } from '../../../shared/protocol/views.ts';
 import { AccuracyReport } from '../record/report.ts';
 import { PublicFact } from './publicEvents.ts';
+import { whatIfPaths } from './whatIfPaths.ts';
 
 const json = (schema: unknown) => ({ content: { 'application/json': { schema } } });
 const schemaOf = (schema: z.ZodMiniType) => {
@@ -109,6 +110,7 @@ export function openApi(): object {
           },
         ],
       ),
+      ...whatIfPaths(schemaOf),
       '/api/v1/reports/accuracy': get(
         'How true the forecasts of some days were; for supervisors, administrators, auditors and other systems',
         { $ref: '#/components/schemas/AccuracyReport' },
