@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { minuteMs, type BusinessDay, type ServiceId, type TicketId } from '../../../shared/ids.ts';
 import type { Change, Forecast } from '../record/entry.ts';
-import { createKeeper, keptOf } from '../record/keeper.ts';
+import { createKeeper } from '../record/keeper.ts';
+import { keptOf } from '../record/kept.ts';
 import { openRecord, readRecord } from './recordStore.edge.ts';
 
 const folders: string[] = [];

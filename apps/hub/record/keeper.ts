@@ -1,9 +1,11 @@
 import type { BusinessDay } from '../../../shared/ids.ts';
-import type { DisplayView } from '../../../shared/protocol/views.ts';
 import { addDays } from '../domain/hours.ts';
 import type { Witness } from '../forecast/waits.ts';
 import type { RecordStore } from '../journal/recordStore.edge.ts';
+import { daysTold, keptOf, type Kept } from './kept.ts';
 import { createRecorder } from './recorder.ts';
+
+export type { Kept };
 
 /** Keeps the record: what the recorder says is written, what is old forgotten, and of the last days told what was kept. */
 export interface Keeper extends Witness {
@@ -14,18 +16,8 @@ export interface Keeper extends Witness {
   close(): void;
 }
 
-export type Kept = NonNullable<DisplayView['kept']>;
-
 /** Days kept; a year and a month, so that a month can be set beside the same one of the year before. */
 const daysKept = 400;
-const daysTold = 30;
-const leastCases = 50;
-
-/** `N of 10` of promises that held, rounded down, so that it is never better than true; null below 50 cases. */
-export function keptOf({ promised, kept }: { readonly promised: number; readonly kept: number }): Kept | null {
-  if (promised < leastCases) return null;
-  return { days: daysTold, of: Math.floor((kept * 10) / promised), in: 10 };
-}
 
 /** `firstDay`: the first of those whose events are told again. */
 export function createKeeper(store: RecordStore, firstDay: BusinessDay, say: (line: string) => void): Keeper {

@@ -3,6 +3,7 @@ import type { Language, Office, Text } from '../../../../shared/protocol/office.
 import type { IconName } from '../../../../shared/ui/icons.tsx';
 import { AccuracyPage } from './accuracy/AccuracyPage.tsx';
 import type { Session } from './session.edge.ts';
+import { WhatIfPage } from './whatIf/WhatIfPage.tsx';
 
 export interface AdminPageProps {
   readonly language: Language;
@@ -22,4 +23,5 @@ export interface AdminPage {
 /** The pages of the console, in the order of the navigation; the first one is where it opens. */
 export const adminPages: readonly AdminPage[] = [
   { path: '/akurasi', icon: 'chart-line', title: { id: 'Akurasi perkiraan', en: 'Accuracy' }, Page: AccuracyPage },
+  { path: '/coba', icon: 'flask', title: { id: 'Coba dulu', en: 'What if' }, Page: WhatIfPage },
 ];

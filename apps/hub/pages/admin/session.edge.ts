@@ -4,7 +4,14 @@ import { fetchJson } from '../../../../shared/ui/pageHub.edge.ts';
 
 /** What the hub answered: a value of the schema asked for, its refusal, or nothing that could be read. */
 export type Answer<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: string; readonly message: Text };
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly message: Text;
+      /** The field of the question that is wrong, where the refusal names one. */
+      readonly path?: string;
+    };
 
 /** How the console stands with the hub. */
 export type Standing =
@@ -22,7 +29,8 @@ export interface Session {
   readonly useToken: (token: string) => void;
   readonly forget: () => void;
   readonly read: <T>(path: string, schema: z.ZodMiniType<T>) => Promise<Answer<T>>;
-  readonly send: <T>(path: string, body: unknown, schema: z.ZodMiniType<T>) => Promise<Answer<T>>;
+  /** An aborted question is answered as a lost one; the hub hears that its asker has gone. */
+  readonly send: <T>(path: string, body: unknown, schema: z.ZodMiniType<T>, signal?: AbortSignal) => Promise<Answer<T>>;
   /** Fetches under the key and gives the browser the answer as a file of that name; false where that failed. */
   readonly download: (path: string, name: string) => Promise<boolean>;
 }
@@ -31,7 +39,9 @@ const storageKey = 'antrean.token.admin';
 const tryAgainMs = 3_000;
 const Access = z.object({ token: z.string() });
 const OfficeAnswer = z.object({ hash: z.string(), document: Office });
-const Refused = z.object({ error: z.object({ code: z.string(), message: Text }) });
+const Refused = z.object({
+  error: z.object({ code: z.string(), message: Text, about: z.optional(z.object({ path: z.optional(z.string()) })) }),
+});
 const lost: Answer<never> = {
   ok: false,
   code: 'lost',
@@ -49,11 +59,17 @@ export function openSession(): Session {
     for (const listener of listeners) listener();
   }
 
-  async function ask<T>(path: string, schema: z.ZodMiniType<T>, body?: unknown): Promise<Answer<T>> {
+  async function ask<T>(
+    path: string,
+    schema: z.ZodMiniType<T>,
+    body?: unknown,
+    signal?: AbortSignal,
+  ): Promise<Answer<T>> {
     try {
       const headers = { Authorization: `Bearer ${token}` };
       const response = await fetch(path, {
         cache: 'no-store',
+        ...(signal && { signal }),
         ...(body === undefined
           ? { headers }
           : {
@@ -70,7 +86,8 @@ export function openSession(): Session {
       const refused = Refused.safeParse(said);
       if (!refused.success) return lost;
       if (response.status === 401) tell({ kind: 'noKey', unknown: true });
-      return { ok: false, ...refused.data.error };
+      const { code, message, about } = refused.data.error;
+      return { ok: false, code, message, ...(about?.path !== undefined && { path: about.path }) };
     } catch {
       return lost;
     }
@@ -113,7 +130,7 @@ export function openSession(): Session {
       tell({ kind: 'noKey', unknown: false });
     },
     read: (path, schema) => ask(path, schema),
-    send: (path, body, schema) => ask(path, schema, body),
+    send: (path, body, schema, signal) => ask(path, schema, body, signal),
     async download(path, name) {
       try {
         const response = await fetch(path, { headers: { Authorization: `Bearer ${token}` }, cache: 'no-store' });
