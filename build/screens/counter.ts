@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { minuteMs } from '../../shared/ids.ts';
 import { sizes, type Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 
@@ -43,6 +44,7 @@ async function called(stage: Stage): Promise<Page> {
 
 /** The first visitor is served, `ticked` steps of five are done. */
 async function serving(stage: Stage, ticked = 3): Promise<Page> {
+  stage.foresees({ minutesEach: 6 });
   await morning(stage);
   const { ticket } = await stage.serves('loket-3');
   for (const item of ['wajah', 'data-setuju', 'foto', 'sidik-jari', 'tanda-tangan'].slice(0, ticked))
@@ -125,11 +127,30 @@ const states: readonly Scene[] = [
   {
     ...base,
     name: 'counter-idle',
-    about: 'An officer at an open counter, and who comes next and why',
+    about: 'An officer at an open counter, who comes next and why, and when each of the others is expected',
     async arrange(stage) {
+      stage.foresees({ minutesEach: 6 });
       await morning(stage);
       const page = await desk(stage);
       await ready(page, /^Panggil [A-C]-/);
+      return page;
+    },
+  },
+  {
+    ...base,
+    name: 'counter-times',
+    about: 'F2, D4: who is called later than printed, and who was told another day',
+    async arrange(stage) {
+      stage.foresees({ minutesEach: 6 });
+      await morning(stage);
+      const calledFrom = stage.hub.now() + 8 * 60 * minuteMs;
+      const told = [...stage.hub.floor().visits.values()]
+        .filter(({ service, stay }) => service === 'paspor-ganti' && stay.is === 'waiting')
+        .slice(1, 3);
+      await stage.does({ type: 'TellNotToday', tickets: told.map(({ ticket }) => ({ ticket, calledFrom })) });
+      stage.foresees({ minutesEach: 9, later: ['paspor-baru'] });
+      const page = await desk(stage);
+      await page.getByText('lain hari').first().waitFor();
       return page;
     },
   },

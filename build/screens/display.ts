@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { minuteMs } from '../../shared/ids.ts';
 import { TicketResult } from '../../shared/protocol/replies.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import { sizes, type Scene } from './scene.ts';
@@ -46,6 +47,14 @@ async function calledOn(stage: Stage, call: (stage: Stage) => Promise<unknown>, 
   await page.locator('.board, .countertop').waitFor();
   await call(stage);
   await page.locator('.band, .countertop.hot').waitFor();
+  return page;
+}
+
+/** The TV, once its media area has come round to what is looked for. */
+async function turnedTo(what: string, stage: Stage): Promise<Page> {
+  const page = await stage.look(tv);
+  await page.locator('.board').waitFor();
+  while (!(await page.locator(what).isVisible())) await stage.passes(0.05);
   return page;
 }
 
@@ -106,6 +115,42 @@ const states: readonly State[] = [
       return page;
     },
     { fine: true },
+  ],
+  [
+    'waits',
+    'F2: when each service calls, one that is not known, one that is later than printed; how promises were kept',
+    async (stage) => {
+      const known = { minutesEach: 2, unknown: ['paspor-percepatan'] };
+      stage.foresees(known);
+      await busyHall(stage);
+      stage.foresees({
+        ...known,
+        minutesEach: 3,
+        later: ['paspor-ganti', 'paspor-baru'],
+        kept: { days: 30, of: 8, in: 10 },
+      });
+      return turnedTo('.kept', stage);
+    },
+    { change: slides(() => false), fine: true },
+  ],
+  [
+    'not-today',
+    'D4: who may not be called today, while the screen also lists a missed number and a longer wait',
+    async (stage) => {
+      const told = { minutesEach: 12, later: ['paspor-anak'] };
+      stage.foresees(told);
+      const { five } = await busyHall(stage);
+      await stage.finishes('loket-5', five, 'referred');
+      const missed = await stage.calls('loket-5');
+      await stage.passes(0.6);
+      await stage.does({ type: 'Recall', counter: 'loket-5', ticket: missed.ticket, call: missed.call });
+      await stage.passes(1);
+      await stage.does({ type: 'MarkNoShow', counter: 'loket-5', ticket: missed.ticket, call: missed.call });
+      const late = await stage.takes('paspor-baru', 12);
+      const calledFrom = stage.hub.now() + 8 * 60 * minuteMs;
+      await stage.does({ type: 'TellNotToday', tickets: late.map(({ ticket }) => ({ ticket, calledFrom })) });
+      return turnedTo('.nottoday', stage);
+    },
   ],
   [
     'call',

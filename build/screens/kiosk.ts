@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { minuteMs, numberText } from '../../shared/ids.ts';
 import { scanCode } from '../e2e/support/kiosk.ts';
 import { sizes, type Scene } from './scene.ts';
 import type { KioskPlan, Stage, Told } from './stage.ts';
@@ -251,6 +252,18 @@ const states: readonly Short[] = [
     'find-later',
     'F2: a slip whose time has moved',
     (stage) => scanned(stage, async () => stage.foresees({ minutesEach: 7, later: ['paspor-baru'] }), /^Paspor Baru/),
+  ],
+  [
+    'find-not-today',
+    'D4: a slip whose turn may not come today',
+    (stage) =>
+      scanned(stage, async (given) => {
+        await stage.passes(20);
+        const visit = [...stage.hub.floor().visits.values()].find(({ number }) => numberText(number) === given);
+        if (!visit) throw new Error(`${given} is not there`);
+        const calledFrom = stage.hub.now() + 8 * 60 * minuteMs;
+        await stage.does({ type: 'TellNotToday', tickets: [{ ticket: visit.ticket, calledFrom }] });
+      }),
   ],
   [
     'find-called',

@@ -1,4 +1,6 @@
-import { LaneMark } from '../../../shared/ui/icons.tsx';
+import type { WaitingRow } from '../../../shared/protocol/views.ts';
+import { Icon, LaneMark } from '../../../shared/ui/icons.tsx';
+import { spanText } from '../../../shared/ui/time.ts';
 import { alarmsFor } from './Alarms.tsx';
 import type { Desk } from './Console.tsx';
 import { restoreAsks } from './Restored.tsx';
@@ -7,7 +9,7 @@ import { Why } from './Why.tsx';
 const lanes = ['appointment', 'priority', 'regular'] as const;
 /** Rows that fit below the first one at 768 and at 1080 lines. */
 const rowsShort = 7;
-const rowsTall = 13;
+const rowsTall = 11;
 
 /** Who waits, in the order of calling. */
 export function Queue({ desk }: { readonly desk: Desk }) {
@@ -20,10 +22,10 @@ export function Queue({ desk }: { readonly desk: Desk }) {
   const alerts =
     (!live || view.emergencies.length > 0 ? 2 : 0) +
     (live && view.staffCalls.length > 0 ? 1 : 0) +
-    (alarmsFor(desk).length > 0 ? 1 : 0) +
+    (alarmsFor(desk).length > 0 ? 2 : 0) +
     (restoreAsks(desk) ? 1 : 0);
   const short = rowsShort + (showFirst ? 0 : 2) - alerts;
-  const tall = rowsTall + (showFirst ? 0 : 2);
+  const tall = rowsTall + (showFirst ? 0 : 2) - alerts;
   const rest = view.total - (first ? 1 : 0);
   const parked = view.parked.map(({ number, until }) =>
     until === undefined ? number : `${number} ${clock.time(until)}`,
@@ -77,7 +79,10 @@ export function Queue({ desk }: { readonly desk: Desk }) {
             </span>
             <span className="s">{office.services.find(({ id }) => id === row.service)?.name[language]}</span>
             <span className="num t" title={say('limitIs', { n: row.limit })}>
-              {row.waited} <small>{say('minutesShort')}</small>
+              <span className="waited">
+                {row.waited} <small>{say('minutesShort')}</small>
+              </span>
+              <Expected row={row} desk={desk} />
             </span>
           </li>
         ))}
@@ -92,6 +97,31 @@ export function Queue({ desk }: { readonly desk: Desk }) {
         <Aside label={say('missedCount')} numbers={missed} say={say} />
       </dl>
     </aside>
+  );
+}
+
+/** When it is expected to be called (F2), whether that is later than its slip says, or that it was told another day (D4). */
+function Expected({
+  row: { estimate, later, notToday },
+  desk: { say, clock, live },
+}: {
+  readonly row: WaitingRow;
+  readonly desk: Desk;
+}) {
+  if (notToday)
+    return (
+      <span className="at moved" title={say('rowNotTodayHelp')}>
+        <Icon name="hourglass" />
+        {say('rowNotToday')}
+      </span>
+    );
+  if (!live || !estimate) return null;
+  return (
+    <span className={later ? 'at moved' : 'at'} title={say(later ? 'rowLater' : 'rowExpected')}>
+      {later && <Icon name="hourglass" />}
+      <span className="vh">{say(later ? 'rowLater' : 'rowExpected')}</span>
+      {spanText(estimate, clock)}
+    </span>
   );
 }
 

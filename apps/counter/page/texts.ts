@@ -155,6 +155,15 @@ const words = {
   givenDone: { id: 'Sudah disampaikan', en: 'The visitor has it' },
   givenAhead: { id: '{n} tamu di depannya', en: '{n} ahead' },
 
+  // queue: when
+  rowExpected: { id: 'dipanggil sekitar', en: 'called at about' },
+  rowLater: { id: 'lebih lama dari yang tercetak, dipanggil sekitar', en: 'longer than printed, called at about' },
+  rowNotToday: { id: 'lain hari', en: 'other day' },
+  rowNotTodayHelp: {
+    id: 'Sudah diberi tahu: mungkin tidak dipanggil hari ini. Struknya memberi antrean berjadwal satu kali.',
+    en: 'Was told: it may not be called today. The slip gives one appointment turn.',
+  },
+
   // roster
   rosterTitle: { id: 'Daftar tunggu loket {n}', en: 'Waiting list of counter {n}' },
   rosterAt: { id: 'Keadaan {date} pukul {time}', en: 'As of {date} at {time}' },

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { assertNever } from '../../../shared/basics.ts';
+import type { ServiceId } from '../../../shared/ids.ts';
 import type { Language, Slide } from '../../../shared/protocol/office.ts';
 import { Icon } from '../../../shared/ui/icons.tsx';
 import type { Hall } from './Display.tsx';
-import { mediumOf, slideAt } from './playlist.ts';
+import { mediumOf, turnAt, turnsOf, type Turn } from './playlist.ts';
 
 const missedShown = 3;
 
@@ -15,23 +16,33 @@ interface Props {
   readonly audible: boolean;
 }
 
-/** One slide of the office after the other, beside the call and never over it. */
-export function Media({ hall: { office, now, live, language }, held, audible }: Props) {
+/** One turn after the other, beside the call and never over it. */
+export function Media({ hall, held, audible }: Props) {
+  const { office, view, now, live, language } = hall;
   const slides: readonly Slide[] =
     office.notices.length > 0
       ? office.notices
       : [{ title: office.name, lines: [{ id: office.address, en: office.address }], seconds: 12 }];
-  const shown = slideAt(slides, now);
-  const slide = slides[shown];
+  const turns = turnsOf(slides, live ? view : { notToday: [] });
+  const shown = turnAt(turns, now);
+  const turn = turns[shown];
   return (
     <aside className="media">
-      {slide && (
-        <Turn key={slide.media ?? shown} slide={slide} language={language} held={held || !live} audible={audible} />
+      {turn?.kind === 'slide' ? (
+        <SlideOf
+          key={turn.slide.media ?? shown}
+          slide={turn.slide}
+          language={language}
+          held={held || !live}
+          audible={audible}
+        />
+      ) : (
+        turn && <News hall={hall} turn={turn} />
       )}
-      {live && slides.length > 1 && (
+      {live && turns.length > 1 && (
         <div className="pages" aria-hidden="true">
-          {slides.map(({ title }, i) => (
-            <i key={`${i} ${title.id}`} className={i === shown ? 'on' : ''} />
+          {turns.map(({ kind }, i) => (
+            <i key={`${i} ${kind}`} className={i === shown ? 'on' : ''} />
           ))}
         </div>
       )}
@@ -39,7 +50,43 @@ export function Media({ hall: { office, now, live, language }, held, audible }: 
   );
 }
 
-function Turn({
+/** What the hall should know: numbers that may not be called today, and how promises were kept. */
+function News({
+  hall: { say },
+  turn,
+}: {
+  readonly hall: Hall;
+  readonly turn: Exclude<Turn, { readonly kind: 'slide' }>;
+}) {
+  switch (turn.kind) {
+    case 'notToday':
+      return (
+        <div className="slide nottoday">
+          <h2>{say('notToday')}</h2>
+          <p className="numbers">
+            {turn.numbers.map((number) => (
+              <span key={number} className="num">
+                {number}
+              </span>
+            ))}
+          </p>
+          <p>{say('notTodayHelp')}</p>
+        </div>
+      );
+    case 'kept': {
+      const { days, of, in: all } = turn.kept;
+      return (
+        <p className="slide kept">
+          <span>{say('keptDays', { days })}</span> <b>{say('keptOf', { of, in: all })}</b> <span>{say('keptIn')}</span>
+        </p>
+      );
+    }
+    default:
+      return assertNever(turn);
+  }
+}
+
+function SlideOf({
   slide,
   language,
   held,
@@ -123,6 +170,10 @@ function keepRanges(text: string) {
   return text.split(/(\S*\d–\d\S*)/).map((part, i) => (part.includes('–') ? <span key={i}>{part}</span> : part));
 }
 
+function prefixOf({ services }: Hall['office'], id: ServiceId): readonly string[] {
+  return services.flatMap((service) => (service.id === id ? service.prefix : []));
+}
+
 /** Letters a second at which a running line can still be read from the back of the hall. */
 const lettersPerSecond = 7;
 
@@ -136,10 +187,23 @@ export function RunningText({
   const lines = office.ticker.map((line) => line[language]);
   const letters = lines.reduce((sum, line) => sum + line.length + 6, 0);
   const missed = live ? view.missed.slice(-missedShown) : [];
+  const later = live ? view.waiting.flatMap(({ id, later: is }) => (is ? prefixOf(office, id) : [])) : [];
+  const notes = (missed.length > 0 ? 1 : 0) + (later.length > 0 ? 1 : 0);
   // Twice, so that the belt has no end: it starts anew when the first half has gone by.
   const belt = [...lines, ...lines];
   return (
-    <footer className={missed.length > 0 ? 'run with' : 'run'}>
+    <footer className={['run', 'run with', 'run with two'][notes]}>
+      {later.length > 0 && (
+        <p className="missed later" role="status">
+          <Icon name="hourglass" />
+          {say('later')}
+          {later.map((prefix) => (
+            <span key={prefix} className="num">
+              {prefix}
+            </span>
+          ))}
+        </p>
+      )}
       {missed.length > 0 && (
         <p className="missed">
           {say('missed')}

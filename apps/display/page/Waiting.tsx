@@ -1,5 +1,6 @@
+import type { Estimate } from '../../../shared/protocol/replies.ts';
 import { Icon } from '../../../shared/ui/icons.tsx';
-import { waitRange } from '../../../shared/ui/time.ts';
+import { spanText } from '../../../shared/ui/time.ts';
 import type { Hall } from './Display.tsx';
 
 const rowsShown = 7;
@@ -30,46 +31,58 @@ export function Waiting({ hall }: { readonly hall: Hall }) {
   const pages = Math.max(1, Math.ceil(all.length / rowsShown));
   const perPage = Math.ceil(all.length / pages);
   const first = (Math.floor(now / turnMs) % pages) * perPage;
-  const estimated = all.some(({ estimate }) => estimate !== null);
+  const estimated = all.some(({ estimate, open }) => open && estimate !== null);
+  const title = estimated ? 'newNumbers' : 'waiting';
+  const unknown = !estimated && all.some(({ open }) => open);
   return (
-    <section className={all.length <= 5 ? 'waits few' : 'waits'} {...(estimated ? {} : { 'data-noestimate': true })}>
+    <section className={all.length <= 5 ? 'waits few' : 'waits'} {...(estimated ? { 'data-when': true } : {})}>
       <table>
         <colgroup>
           <col />
           <col />
           <col />
-          {estimated && <col />}
         </colgroup>
         <thead>
           <tr>
-            <th colSpan={2}>
-              {say('waiting')} {strangers && <small lang={other}>{sayOther('waiting')}</small>}
+            <th colSpan={unknown ? 3 : 2}>
+              {say(title)} {unknown && <small>{say('waitsUnknown')}</small>}
+              {strangers && !unknown && <small lang={other}>{sayOther(title)}</small>}
             </th>
-            <th>
-              <Icon name="users" />
-              <span className="vh">{say('people')}</span>
-            </th>
-            {estimated && <th>{say('minutes')}</th>}
+            {estimated && <th>{say('calledAbout')}</th>}
+            {!estimated && !unknown && (
+              <th>
+                <Icon name="users" />
+                <span className="vh">{say('people')}</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
-          {all.slice(first, first + perPage).map(({ id, service, waiting, estimate, open }) => (
+          {all.slice(first, first + perPage).map(({ id, service, waiting, estimate, open, later }) => (
             <tr key={id}>
               <td>
                 <span className="num">{service.prefix}</span>
               </td>
-              <td>{service.short[language]}</td>
-              {open || waiting > 0 ? (
+              <td>
+                {service.short[language]}
+                {later && (
+                  <span className="later">
+                    <Icon name="hourglass" />
+                    <span className="vh">{say('later')}</span>
+                  </span>
+                )}
+              </td>
+              {estimated && open ? (
+                <td className="when">
+                  <When hall={hall} estimate={estimate} />
+                </td>
+              ) : open || waiting > 0 ? (
                 <td>
                   <span className="num">{waiting}</span>
+                  {estimated && <small> {say('people')}</small>}
                 </td>
               ) : (
                 <td className="shut">{say('closed')}</td>
-              )}
-              {estimated && (
-                <td>
-                  <Range hall={hall} estimate={open ? estimate : null} />
-                </td>
               )}
             </tr>
           ))}
@@ -79,21 +92,8 @@ export function Waiting({ hall }: { readonly hall: Hall }) {
   );
 }
 
-function Range({
-  hall: { now, say },
-  estimate,
-}: {
-  readonly hall: Hall;
-  readonly estimate: { readonly low: number; readonly high: number } | null;
-}) {
-  if (estimate === null) return null;
-  const { low, high, unit } = waitRange(estimate.low, estimate.high, now);
-  return (
-    <>
-      <span className="num">
-        {low}–{high}
-      </span>
-      {unit === 'hours' && <small>{say('hours')}</small>}
-    </>
-  );
+/** F2: the clock stands still while the minutes run, so that a glance up later finds the same time. */
+function When({ hall: { say, clock }, estimate }: { readonly hall: Hall; readonly estimate: Estimate }) {
+  if (estimate === null) return <small>{say('waitUnknown')}</small>;
+  return <span className="num">{spanText(estimate, clock)}</span>;
 }

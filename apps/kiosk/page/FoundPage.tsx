@@ -66,24 +66,7 @@ export function FoundPage({
         {shows && !found.notToday && (
           <Facts estimate={found.estimate} count={found.ahead} countWord="ahead" voice={voice} />
         )}
-        {found.notToday && (
-          <p className="moved">
-            <Icon name="hourglass" />
-            <span>
-              <b data-say="">{say('findNotToday')}</b>
-              <span>{say('findNotTodayHelp', { n: office.carryOverDays })}</span>
-            </span>
-          </p>
-        )}
-        {found.later && !found.notToday && found.promised && (
-          <p className="moved">
-            <Icon name="hourglass" />
-            <span>
-              <b data-say="">{say('findLater')}</b>
-              <span>{say('findLaterHelp', { time: spanText(found.promised, clock) })}</span>
-            </span>
-          </p>
-        )}
+        <Moved found={found} voice={voice} />
         {found.backBy !== null && <p className="by">{say('findBackBy', { time: clock.time(found.backBy) })}</p>}
         {refused !== undefined && (
           <p className="refused" role="alert">
@@ -129,6 +112,33 @@ export function FoundPage({
         </button>
       </div>
     </main>
+  );
+}
+
+/** What is not as the slip says: the time (F2), or the day (D4). */
+function Moved({ found, voice: { say, office, language } }: { readonly found: Found; readonly voice: Voice }) {
+  const { state, notToday, later, promised } = found;
+  const days = { n: office.carryOverDays };
+  const moved =
+    notToday && state === 'ended'
+      ? { title: say('findKeep'), help: say('findKeepHelp', days) }
+      : notToday && state !== 'called'
+        ? { title: say('findNotToday'), help: say('findNotTodayHelp', days) }
+        : later && promised
+          ? {
+              title: say('findLater'),
+              help: say('findLaterHelp', { time: spanText(promised, clockOf(office.timeZone, language)) }),
+            }
+          : undefined;
+  if (!moved) return null;
+  return (
+    <p className="moved">
+      <Icon name="hourglass" />
+      <span>
+        <b>{moved.title}</b>
+        <span>{moved.help}</span>
+      </span>
+    </p>
   );
 }
 

@@ -61,6 +61,11 @@ export const helpTexts = {
     id: 'Anda boleh menunggu atau pulang. Simpan struk: satu kali dalam {n} hari Anda masuk antrean berjadwal.',
     en: 'You may wait or go home. Keep the slip: once within {n} days it gives you an appointment turn.',
   },
+  findKeep: { id: 'Simpan struk Anda', en: 'Keep your slip' },
+  findKeepHelp: {
+    id: 'Satu kali dalam {n} hari Anda masuk antrean berjadwal. Tunjukkan struk kepada petugas.',
+    en: 'Once within {n} days it gives you an appointment turn. Show it to the staff.',
+  },
   findCodeOnly: {
     id: 'Untuk mencetak salinan, kembali ke antrean, atau menunda: pindai kode di struk, atau tanya Meja Informasi.',
     en: 'To print a copy, return to the queue or postpone: scan the code on the slip, or ask at the Information Desk.',
