@@ -6,10 +6,12 @@ export type { HelloRefusal, HelloWelcome, HubLink, LinkState, Lost } from './hub
 
 export interface HubLinkSettings extends LinkPlan {
   readonly url: string;
+  /** Where the hub is not at the root of that address: the path before its own, `/practice/floor/ID`. */
+  readonly under?: string;
 }
 
 /** Dials the hub and keeps dialling. Nothing is ever kept for later: a command that cannot go now is lost at once. */
-export function createHubLink({ url, ...plan }: HubLinkSettings): HubLink {
+export function createHubLink({ url, under = '', ...plan }: HubLinkSettings): HubLink {
   return startHubLink(plan, {
     clock: { wall: () => Date.now(), monotonic: () => performance.now() },
     wakeIn(ms, work) {
@@ -17,12 +19,17 @@ export function createHubLink({ url, ...plan }: HubLinkSettings): HubLink {
       return () => clearTimeout(timer);
     },
     chance: () => Math.random(),
-    openWire: (handlers) => openWire(url, handlers, plan.hello.watch.audience === 'display'),
+    openWire: (handlers) => openWire({ url, under }, handlers, plan.hello.watch.audience === 'display'),
   });
 }
 
-function openWire(url: string, handlers: WireHandlers, answersBeats: boolean): Wire {
+function openWire(
+  { url, under }: { readonly url: string; readonly under: string },
+  handlers: WireHandlers,
+  answersBeats: boolean,
+): Wire {
   const socket = io(url, {
+    path: `${under}/socket.io/`,
     transports: ['websocket'],
     reconnectionDelay: 400,
     reconnectionDelayMax: 1_500,

@@ -26,11 +26,14 @@ import { epochAt } from './restoring.ts';
 import { openReader } from './journal/reader.edge.ts';
 import { watched } from './journal/watch.ts';
 import { openReports } from './record/reports.edge.ts';
+import { createWhatIf } from './whatIf/whatIf.edge.ts';
 import { metricsOf } from './metrics.ts';
 import { claimPort, type ClaimedPort } from './server/claim.edge.ts';
 import { createAccess, Passes, type Pass } from './server/access.ts';
 import { checkedOffice, fieldOf, type CommandLog } from './server/door.ts';
 import { checkOffice } from './domain/officeCheck.ts';
+import { practiceDoor } from './practice/practiceDoor.edge.ts';
+import { createPractices } from './practice/practices.edge.ts';
 import { openPublicDoor, type PublicDoor } from './public/publicDoor.edge.ts';
 import { httpDoor } from './server/http.edge.ts';
 import { socketDoor } from './server/sockets.edge.ts';
@@ -192,16 +195,21 @@ async function openDoors(
     log: { command: (line: Parameters<CommandLog['command']>[0]) => (metrics.count(line), log.command(line)) },
     access: createAccess(passes, hash),
   };
+  const folders = {
+    pages: pagesFolder,
+    voice: [resolve(settings.data, 'voice'), clipsFolder],
+    media: [resolve(settings.data, 'media'), mediaFolder],
+  };
+  const whatIf = parts.journal ? undefined : createWhatIf({ dir: settings.data, say });
   const app = httpDoor({
     ...door,
     alarms,
     reports: openReports(settings.data),
+    ...(whatIf && { whatIf }),
     stopped: () => stopped,
     journal,
     server: port.server,
-    pages: pagesFolder,
-    voice: [resolve(settings.data, 'voice'), clipsFolder],
-    media: [resolve(settings.data, 'media'), mediaFolder],
+    ...folders,
     metrics: { contentType: registry.contentType, text: () => registry.metrics() },
     health: () => ({
       ok: stopped === undefined,
@@ -215,6 +223,9 @@ async function openDoors(
       backup: backups?.state(),
     }),
   });
+  const practices = createPractices({ hub, build: buildOf(), folders, say });
+  practiceDoor(app, port.server, { practices, access: door.access, hub, monotonic: door.monotonic });
+  onStop.push(() => void practices.close());
   parts.routes?.(app, hub);
   await app.ready();
   port.serve((request, response) => app.routing(request, response));
@@ -263,7 +274,7 @@ async function openDoors(
               port: publicPort,
               host: settings.host,
               page: join(pagesFolder, 'display'),
-              media: [resolve(settings.data, 'media'), mediaFolder],
+              media: folders.media,
             },
           });
   } catch (error) {
@@ -287,7 +298,9 @@ async function openDoors(
     url: port.url,
     publicUrl: publicDoor && urlAt(publicDoor.port),
     async close() {
+      await practices.close();
       await stopChecking?.();
+      await whatIf?.close();
       await forecasts?.close();
       await disk?.close();
       await backups?.close();

@@ -118,6 +118,7 @@ export const PracticeAnswer = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(true), id: z.string() }),
   z.strictObject({
     ok: z.literal(false),
+    seq: z.optional(z.int()),
     error: z.strictObject({ code: z.string(), message: Text, about: z.optional(z.record(z.string(), z.any())) }),
   }),
 ]);

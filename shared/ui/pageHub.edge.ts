@@ -4,6 +4,7 @@ import { CommandKey, CounterId, ZoneId, type DeviceId, type Instant } from '../i
 import type { WireCommand } from '../protocol/commands.ts';
 import type { Watch } from '../protocol/hello.ts';
 import { Language, Office } from '../protocol/office.ts';
+import { practicePath } from '../protocol/practice.ts';
 import type { Reply } from '../protocol/replies.ts';
 import type { Role } from '../protocol/roles.ts';
 import type { View } from '../protocol/views.ts';
@@ -61,6 +62,8 @@ export function openHub<A extends View['audience']>(
   watch: Extract<Watch, { audience: A }>,
 ): PageHub<Extract<View, { audience: A }>> {
   type V = Extract<View, { audience: A }>;
+  // A page of a practice asks the hub of that practice, and no other.
+  const under = practicePath(location.pathname);
   const storageKey = `antrean.token.${role}`;
   const listeners = new Set<() => void>();
   let sight: Sight<V> = {
@@ -85,6 +88,7 @@ export function openHub<A extends View['audience']>(
     token = by;
     link = createHubLink({
       url: location.origin,
+      under,
       hello: { token, watch },
       onFrame({ view }) {
         wanted = view.document;
@@ -105,7 +109,7 @@ export function openHub<A extends View['audience']>(
   async function fetchOffice() {
     if (fetching || wanted === known) return;
     fetching = true;
-    const answer = await fetchJson('/api/v1/office', OfficeAnswer, { Authorization: `Bearer ${token}` });
+    const answer = await fetchJson(`${under}/api/v1/office`, OfficeAnswer, { Authorization: `Bearer ${token}` });
     fetching = false;
     if (answer === undefined) {
       setTimeout(() => void fetchOffice(), tryAgainMs);
@@ -119,7 +123,7 @@ export function openHub<A extends View['audience']>(
   async function start() {
     const query = new URLSearchParams(location.search);
     query.set('role', role);
-    const access = await fetchJson(`/page-access?${query.toString()}`, Access);
+    const access = await fetchJson(`${under}/page-access?${query.toString()}`, Access);
     const by = access?.token ?? localStorage.getItem(storageKey);
     if (by === null) tell({ wantsToken: true });
     else dial(by);
@@ -133,7 +137,7 @@ export function openHub<A extends View['audience']>(
     },
     sight: () => sight,
     now: () => link?.now() ?? Date.now(),
-    read: (path, schema) => fetchJson(path, schema, { Authorization: `Bearer ${token}` }),
+    read: (path, schema) => fetchJson(under + path, schema, { Authorization: `Bearer ${token}` }),
     send: (command) => link?.send(command) ?? Promise.resolve({ ok: false, lost: true }),
     useToken(typed) {
       localStorage.setItem(storageKey, typed);
