@@ -92,6 +92,18 @@ test('a change comes on the last day alone, and leaves what was before it as it 
     2 * speed,
     2 * speed,
   ]);
+  expect(before?.roster.some(({ counter }) => counter === 'c3')).toBe(false);
+  expect(opened?.roster.filter(({ counter }) => counter === 'c3').map(({ from }) => from)).toEqual([ten]);
+  expect(closed?.roster.filter(({ counter }) => counter === 'c3').map(({ to }) => to)).toEqual([ten]);
+  const [usual, told] = [plain, of('faster')].map(({ days }) =>
+    days[1]?.truth.service.map(({ lengths }) => lengths[50]),
+  );
+  expect((usual?.[0] ?? NaN) / (told?.[0] ?? NaN)).toBeCloseTo(2, 3);
+  expect(told?.[1]).toBe(usual?.[1]);
+  const expected = (days: typeof plain.days, from: number) =>
+    mean(days[1]?.truth.arrivals.flatMap((row) => (row.from === from * 1000 ? [row.perHour] : [])) ?? []);
+  expect(expected(of('crowd').days, ten) / expected(plain.days, ten)).toBeCloseTo(2, 12);
+  expect(expected(of('crowd').days, 9 * 3600)).toBe(expected(plain.days, 9 * 3600));
   const late = (visitors: readonly { readonly arrival: number }[] = []) =>
     visitors.filter(({ arrival }) => arrival >= ten).length;
   expect(late(of('crowd').days[1]?.visitors)).toBeGreaterThan(1.4 * late(plain.days[1]?.visitors));

@@ -158,7 +158,7 @@ async function table(argv: readonly string[]): Promise<void> {
   const count = whole(given, 'days', 200);
   const seed = whole(given, 'seed', 1);
   const sources = sourcesHash();
-  const done = await runAll([...dayTasks(count, seed), ...changeTasks(seed)], {
+  const done = await runAll([...changeTasks(seed), ...dayTasks(count, seed)], {
     sources,
     ledger: given.get('ledger')?.[0] ?? 'sim-ledger.jsonl',
     workers: whole(given, 'workers', availableParallelism()),

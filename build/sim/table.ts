@@ -16,17 +16,20 @@ const changedOffices = 16;
 const changeAt = 10 * 3600;
 const never = 24 * 3600;
 
-/** The day tasks: so many days of each kind of office, in blocks of ten behind twenty days of history each. */
+/**
+ * The day tasks: so many days of each kind of office, in blocks of ten behind twenty days of history each; the offices
+ * take turns, so what an interrupted run leaves is fewer days of all of them.
+ */
 export function dayTasks(days: number, seed: number): readonly Task[] {
-  return kindNames.flatMap((office) =>
-    Array.from({ length: Math.ceil(days / daysInBlock) }, (_, block): Task => ({
+  return Array.from({ length: Math.ceil(days / daysInBlock) }, (_, block) =>
+    kindNames.map((office): Task => ({
       office,
       seed: seed * 1000 + block,
       history,
       days: Math.min(daysInBlock, days - block * daysInBlock),
       oracle: block % oracleEvery === 0,
     })),
-  );
+  ).flat();
 }
 
 /** Each change on so many days of an office with one queue, and the same days without it. */
