@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const end of after.splice(0).reverse()) await end();
 });
 
-test('a record as a crash leaves it loses no outcome: the events since are told again, and nothing is written twice', async () => {
+test('F4 a record as a crash leaves it loses no outcome: the events since are told again, and nothing is written twice', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'antrean-record-'));
   after.push(() => rmSync(dir, { recursive: true }));
   const clock = manualClock(Date.parse('2026-03-02T02:00:00Z'));

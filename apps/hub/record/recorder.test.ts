@@ -50,7 +50,7 @@ const range = (from: Instant, low: number, high: number): Range => ({
   high: from + high * minuteMs,
 });
 
-test('the first forecast of a ticket is kept as it was made, with what simpler ways said and what its slip promised', () => {
+test('F4 the first forecast of a ticket is kept as it was made, with what simpler ways said and what its slip promised', () => {
   const hall = openHall({ from: '08:00' }).opens('c1', 'ani').takes('t1');
   const recorder = recorderOf(hall);
   hall.pass(2);
@@ -77,7 +77,7 @@ test('the first forecast of a ticket is kept as it was made, with what simpler w
   expect(recorder.take()).toEqual([]);
 });
 
-test('an entry ends with the first call; a call withdrawn and an ending undone leave it open', () => {
+test('F4 an entry ends with the first call; a call withdrawn and an ending undone leave it open', () => {
   const hall = openHall({ from: '08:00' }).opens('c1', 'ani').takes('t1 t2 t3');
   const recorder = recorderOf(hall);
   recorder.foresees({ t1: 1, t2: 5, t3: 9 });
@@ -104,7 +104,7 @@ test('an entry ends with the first call; a call withdrawn and an ending undone l
   expect(changes.find(({ kind }) => kind === 'ended')).toMatchObject({ ended: { at: called } });
 });
 
-test('after a crash the same events are told again: what was written stays, what was lost is found', () => {
+test('F4 after a crash the same events are told again: what was written stays, what was lost is found', () => {
   const hall = openHall({ from: '08:00' }).opens('c1', 'ani').takes('t1 t2');
   const first = recorderOf(hall);
   first.foresees({ t1: 1, t2: 5 });
@@ -135,7 +135,7 @@ test('after a crash the same events are told again: what was written stays, what
   expect(third.take()).toEqual([]);
 });
 
-test('a revision is a change of what is told; the first word of a ticket whose slip said nothing is none', () => {
+test('F4 a revision is a change of what is told; the first word of a ticket whose slip said nothing is none', () => {
   const hall = openHall({ from: '08:00' }).opens('c1', 'ani');
   const shown = range(hall.now(), 20, 30);
   hall.takes('t1').knows({ estimate: shown }).takes('t2');
@@ -152,7 +152,7 @@ test('a revision is a change of what is told; the first word of a ticket whose s
   ]);
 });
 
-test('nothing is kept of who is not there yet, nor of a wait for a later stage', () => {
+test('F4 nothing is kept of who is not there yet, nor of a wait for a later stage', () => {
   const hall = openHall({ from: '08:00' }).opens('c1', 'ani').takes('t1', { remote: true });
   const recorder = recorderOf(hall);
   recorder.foresees({ t1: 20 });

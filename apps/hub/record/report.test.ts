@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { minuteMs, secondMs, type BusinessDay, type ServiceId, type TicketId } from '../../../shared/ids.ts';
 import { csvOf } from './csv.ts';
 import type { Ended, Entry } from './entry.ts';
+import { keptOf } from './kept.ts';
 import { accuracyOf, AccuracyReport } from './report.ts';
 
 const [first, second] = ['2026-03-02', '2026-03-03'] as unknown as readonly [BusinessDay, BusinessDay];
@@ -70,7 +71,7 @@ test('figures of a few tickets as worked by hand, beside QL and LES on the same 
   expect(report.sample).toContainEqual([10, 20, 30, 24]);
 });
 
-test('who left before the call makes those who waited longer count more, within the same horizon only', () => {
+test('F4 who left before the call makes those who waited longer count more, within the same horizon only', () => {
   const report = accuracyOf(
     [
       entry(20, 10),
@@ -89,7 +90,7 @@ test('who left before the call makes those who waited longer count more, within 
   expect(report.all.ours.mae).toBe((1 * 10 + 2 * 10) / 5);
 });
 
-test('what tells nothing is counted apart: who waits still, who was called at once, who was forecast late, a number taken back', () => {
+test('F4 what tells nothing is counted apart: who waits still, who was called at once, who was forecast late, a number taken back', () => {
   const report = accuracyOf(
     [
       entry(20, 20),
@@ -124,4 +125,10 @@ test('rows are CSV, and what a spreadsheet would run as a formula is a word', ()
   expect(one).toMatch(/^'=cmd,2026-03-02,"a,b",regular,.*,600,900,1200,1500,1800,1440,720,lookAhead,/);
   expect(two).toMatch(/^plain,.*,lookAhead,,,,,0$/);
   expect(end).toBe('');
+});
+
+test('F4 promises kept are so many of ten, rounded down, and nothing is said below 50 cases', () => {
+  expect(keptOf({ promised: 49, kept: 49 })).toBeNull();
+  expect(keptOf({ promised: 50, kept: 50 })).toEqual({ days: 30, of: 10, in: 10 });
+  expect(keptOf({ promised: 100, kept: 79 })).toEqual({ days: 30, of: 7, in: 10 });
 });

@@ -65,7 +65,7 @@ test('calibration is the share of outcomes at or below each number', () => {
 });
 
 /** domain.md 7.2, vector C: 4 7 7 10+ 12 15 18+ 20 22+ 25+. */
-test('who was not seen to the end is carried by those who waited longer: the jumps of Kaplan-Meier', () => {
+test('F4 who was not seen to the end is carried by those who waited longer: the jumps of Kaplan-Meier', () => {
   const waits = [4, 7, 7, 10, 12, 15, 18, 20, 22, 25];
   const gone = new Set([10, 18, 22, 25]);
   const weights = ipcw(waits.map((length) => ({ length, ended: !gone.has(length) })));
