@@ -123,6 +123,8 @@ const bodies: { readonly [Type in CommandType]: object } = {
   StopIntake: { service: 'none' },
   ResumeIntake: { service: 'none' },
   TellNotToday: { tickets: [{ ticket: 'nobody', calledFrom: 1 }] },
+  AdviseCounter: { service: 'none', p80Minutes: 90 },
+  WithdrawAdvice: { stage: 'none', p80Minutes: 1 },
   Announce: { message: 'words' },
   SendMessage: { to: 'supervisor', message: 'words' },
   RaiseEmergency: {},

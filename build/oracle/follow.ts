@@ -187,6 +187,8 @@ export function follow(hall: Hall, recorded: Recorded, documents: ReadonlyMap<st
     case 'NotTodayTold':
       hall.notToday.set(event.ticket, at);
       break;
+    case 'CounterAdvised':
+    case 'AdviceWithdrawn':
     case 'DayOpened':
     case 'HubRestored':
     case 'KioskBrought':

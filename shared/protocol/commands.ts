@@ -192,6 +192,9 @@ function commandsWith<P extends z.ZodMiniType, H extends z.ZodMiniType>(personal
         .array(z.strictObject({ ticket: TicketId, calledFrom: Instant }))
         .check(z.minLength(1), z.maxLength(200)),
     }),
+    /** F5, F1: to open one more counter; `p80Minutes` is what four fifths of the outcomes of a newcomer's wait fall below. */
+    command('AdviseCounter', { service: ServiceId, p80Minutes: z.int().check(z.minimum(0), z.maximum(1440)) }),
+    command('WithdrawAdvice', { stage: StageId, p80Minutes: z.int().check(z.minimum(0), z.maximum(1440)) }),
     command('Announce', { zone: z.optional(ZoneId), message: personal }),
     command('SendMessage', {
       to: z.union([

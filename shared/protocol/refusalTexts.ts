@@ -584,6 +584,24 @@ const texts: Record<ErrorCode, Sentences> = {
       en: 'It is not the time to tell who will not be reached today. That is done from the time the office has set, and once more an hour later at the soonest.',
     },
   ],
+  alreadyAdvised: [
+    {
+      id: 'Saran membuka loket untuk tahap ini sudah ada.',
+      en: 'To open a counter for this stage is advised already.',
+    },
+  ],
+  notAdvised: [
+    {
+      id: 'Tidak ada saran membuka loket untuk tahap ini.',
+      en: 'To open a counter for this stage is not advised.',
+    },
+  ],
+  noCounterHelps: [
+    {
+      id: 'Tidak ada loket tutup dengan petugas yang dapat membantu tahap ini.',
+      en: 'There is no closed counter with an officer who could help with this stage.',
+    },
+  ],
   // announcements
   notTheVoice: [
     {

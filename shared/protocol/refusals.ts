@@ -89,6 +89,9 @@ export const refusalCodes = [
   'predictionUnclear',
   'heldOpen',
   'notTimeToTell',
+  'alreadyAdvised',
+  'notAdvised',
+  'noCounterHelps',
   // announcements
   'notTheVoice',
   'alreadyReported',

@@ -61,6 +61,8 @@ export const allowed: { readonly [Type in CommandType]: readonly Role[] } = {
   StopIntake: [...chief, 'hub'],
   ResumeIntake: [...chief, 'hub'],
   TellNotToday: ['api', 'hub'],
+  AdviseCounter: ['api', 'hub'],
+  WithdrawAdvice: ['api', 'hub'],
   Announce: chief,
   SendMessage: desk,
   RaiseEmergency: [...desk, 'kiosk'],

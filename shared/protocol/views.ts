@@ -27,7 +27,9 @@ const ServiceState = z.strictObject({
   why: z.optional(Closed),
   opens: z.optional(Instant),
   waiting: z.int(),
+  /** What a newcomer of the regular lane is told, and one of the priority lane, where the service gives it at a kiosk. */
   estimate: Estimate,
+  priority: z.optional(Estimate),
 });
 /** V5: kiosks where a visitor waits for an officer. */
 const StaffCalls = z.array(z.strictObject({ device: DeviceId, since: Instant }));
@@ -231,6 +233,17 @@ export const FloorView = z.strictObject({
   endings: z.record(z.string(), z.int()),
   /** A4: zones with more calls a minute than one voice can carry. */
   splitZones: z.array(ZoneId),
+  /** F5: counters to open, by the forecast; nobody does it but people. */
+  advice: z.array(
+    z.strictObject({
+      service: ServiceId,
+      stage: StageId,
+      helper: CounterId,
+      p80Minutes: z.int(),
+      promiseMinutes: z.int(),
+      since: Instant,
+    }),
+  ),
   emergencies: z.array(Seq),
   staffCalls: StaffCalls,
   alarms: z.array(HubAlarm),

@@ -298,6 +298,15 @@ export const Event = z.discriminatedUnion('type', [
   }),
   /** D4, F1: its holder was told that it will hardly be reached today, by these figures; `calledFrom` is what a fifth of the outcomes fall below. */
   event('NotTodayTold', { ...visit, predicted: z.strictObject({ calledFrom: Instant, lastCall: Instant }) }),
+  /** F5: to open a counter for a stage; `helper` is one that could help. */
+  event('CounterAdvised', {
+    service: ServiceId,
+    stage: StageId,
+    helper: CounterId,
+    p80Minutes: z.int(),
+    promiseMinutes: z.int(),
+  }),
+  event('AdviceWithdrawn', { stage: StageId, p80Minutes: z.int() }),
   event('NoteSealed', { ...visit, note: Sealed }),
   event('KeyDestroyed', { class: z.enum(['day', 'case']), day: BusinessDay }),
   /** R2: an officer's practice, in the house book: all that is kept of it. `took` is Ms of the trainee's own time. */

@@ -47,6 +47,7 @@ export function openFloor(opened: Recorded, documents: DocumentShelf): Floor {
     resumedAt: new Map(),
     heldOpen: new Set(),
     notToday: new Map(),
+    advice: new Map(),
     carryOver: new Map(opened.event.carryOver.map(({ ticket, day }) => [ticket, day])),
     holders: new Map(),
     announcements: new Map(),
@@ -278,6 +279,14 @@ export function evolve(floor: Floor, recorded: Recorded): void {
       break;
     case 'NotTodayTold':
       floor.notToday.set(visitOf(floor, event.ticket, seq).ticket, at);
+      break;
+    case 'CounterAdvised': {
+      const { service, helper, p80Minutes, promiseMinutes } = event;
+      floor.advice.set(event.stage, { service, helper, p80Minutes, promiseMinutes, at });
+      break;
+    }
+    case 'AdviceWithdrawn':
+      floor.advice.delete(event.stage);
       break;
     case 'NoteSealed': {
       const visit = visitOf(floor, event.ticket, seq);

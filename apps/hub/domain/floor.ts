@@ -191,6 +191,8 @@ export interface Floor {
   readonly resumedAt: Map<ServiceId, Instant>;
   /** D2: services whose numbers a supervisor resumed; a forecast stops them no more. */
   readonly heldOpen: Set<ServiceId>;
+  /** F5: what is advised for a stage, until it is withdrawn. */
+  readonly advice: Map<StageId, Omit<EventOf<'CounterAdvised'>, 'type' | 'stage'> & { readonly at: Instant }>;
   /** D4: who was told that they will hardly be reached today, and when. */
   readonly notToday: Map<TicketId, Instant>;
   readonly carryOver: Map<TicketId, BusinessDay>;

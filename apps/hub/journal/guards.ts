@@ -64,6 +64,8 @@ export function guardsOf({ event, office, day }: Recorded): readonly Guard[] {
     case 'KeyDestroyed':
     case 'KioskBrought':
     case 'MessageSent':
+    case 'AdviceWithdrawn':
+    case 'CounterAdvised':
     case 'NotTodayTold':
     case 'NoteSealed':
     case 'NumbersLost':

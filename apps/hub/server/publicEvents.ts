@@ -107,6 +107,8 @@ export function publicFact({ event, seq, at, day }: Recorded): PublicFact | unde
     case 'KeyDestroyed':
     case 'KioskBrought':
     case 'MessageSent':
+    case 'AdviceWithdrawn':
+    case 'CounterAdvised':
     case 'NotTodayTold':
     case 'NoteSealed':
     case 'NumbersLost':

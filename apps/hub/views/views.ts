@@ -183,6 +183,7 @@ function floorView(floor: ReadonlyFloor, sight: Sight): FloorView {
           list.filter(({ at }) => now - at < 60 * secondMs).length > lines.office.policy.splitZoneAbovePerMinute,
       )
       .map(([zone]) => zone),
+    advice: [...floor.advice].map(([stage, { at, ...advice }]) => ({ stage, ...advice, since: at })).slice(0, listed),
     emergencies: [...floor.emergencies.keys()].slice(0, listed),
     staffCalls: staffCallsOf(floor),
     alarms: [...sight.alarms],

@@ -230,6 +230,8 @@ const asked: { readonly [Type in EventType]: (event: EventOf<Type>, standing: St
   SeatChecked: silent,
   // Of the hub, and no call waits for it
   NotTodayTold: silent,
+  CounterAdvised: silent,
+  AdviceWithdrawn: silent,
   // Words
   NoteSealed: silent,
   KeyDestroyed: silent,

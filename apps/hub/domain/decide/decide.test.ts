@@ -57,6 +57,8 @@ const one: { readonly [Type in CommandType]: Extract<Said, { type: Type }> } = {
   Postpone: { type: 'Postpone', ticket: 't1' },
   ConfirmPresence: { type: 'ConfirmPresence', ticket: 't1' },
   TellNotToday: { type: 'TellNotToday', tickets: [{ ticket: 't1', calledFrom: 0 }] },
+  AdviseCounter: { type: 'AdviseCounter', service: 'passport', p80Minutes: 90 },
+  WithdrawAdvice: { type: 'WithdrawAdvice', stage: 'data', p80Minutes: 1 },
   Split: { type: 'Split', ticket: 't1', people: 1 },
   Link: { type: 'Link', ticket: 't1', with: 't2' },
   CheckItem: { type: 'CheckItem', ...on, item: 'form', done: true },
@@ -95,7 +97,7 @@ describe('I31 who may do what', () => {
         ok: false,
         error: { code: 'notAllowed' },
       });
-    expect(outside).toHaveLength(308);
+    expect(outside).toHaveLength(324);
     expect(hall.journal).toEqual(before);
     expect(hall.replayed()).toEqual(hall.floor);
   });
@@ -104,7 +106,7 @@ describe('I31 who may do what', () => {
     const inside = pairs.filter(isAllowed);
     for (const { role, command } of inside)
       expect(hall.refusal(command, by(role)), `${role} ${command.type}`).not.toBe('notAllowed');
-    expect(inside).toHaveLength(192);
+    expect(inside).toHaveLength(196);
   });
 
   test('C13 a supervisor, an admin and another system of the office may override', () => {

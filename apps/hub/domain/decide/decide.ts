@@ -21,6 +21,7 @@ import {
   sendMessage,
   stopIntake,
 } from './house.ts';
+import { adviseCounter, withdrawAdvice } from './advice.ts';
 import { tellNotToday } from './notToday.ts';
 import { checkItem, finish, link, note, park, release, split, startService, transfer } from './service.ts';
 import { checkSeat, endRestore, reportBrought } from './restore.ts';
@@ -122,6 +123,10 @@ export function decide(command: Command, floor: ReadonlyFloor, context: Context)
       return resumeIntake(command, floor, context);
     case 'TellNotToday':
       return tellNotToday(command, floor, context);
+    case 'AdviseCounter':
+      return adviseCounter(command, floor);
+    case 'WithdrawAdvice':
+      return withdrawAdvice(command, floor);
     case 'CloseDay':
       return closeDay(command, floor);
     case 'ReopenDay':
