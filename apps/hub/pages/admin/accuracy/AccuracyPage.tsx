@@ -25,6 +25,7 @@ export function AccuracyPage({ language, session, office }: AdminPageProps) {
     <>
       <header className="head">
         <div>
+          <p className="printonly">{office.name[language]}</p>
           <h1>{say('title')}</h1>
           <p>{say('lead')}</p>
         </div>

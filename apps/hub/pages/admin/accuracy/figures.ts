@@ -7,7 +7,7 @@ export interface Figures {
   readonly one: (value: number | null) => string;
   /** +0,6 or −0,9 */
   readonly signed: (value: number | null) => string;
-  /** 78 % */
+  /** 78% */
   readonly percent: (share: number | null) => string;
   readonly count: (value: number) => string;
   /** 24 Nov */
@@ -29,7 +29,7 @@ export function figuresOf(language: Language): Figures {
     one: (value) => (value === null ? nothing : one.format(value)),
     signed: (value) =>
       value === null ? nothing : `${value > 0.05 ? '+' : value < -0.05 ? '−' : ''}${one.format(Math.abs(value))}`,
-    percent: (share) => (share === null ? nothing : `${whole.format(share * 100)} %`),
+    percent: (share) => (share === null ? nothing : `${whole.format(share * 100)}%`),
     count: (value) => whole.format(value),
     day: (day) => short.format(noonOf(day)),
     date: (day) => long.format(noonOf(day)),
