@@ -1,7 +1,8 @@
 import type { Instant } from '../../shared/ids.ts';
 import type { Recorded } from './domain/events.ts';
+import type { Proposal } from './forecast/proposals.ts';
 import type { ChangedWaits } from './forecast/told.ts';
-import type { Kept } from './record/keeper.ts';
+import type { Kept } from './record/kept.ts';
 
 /** What the forecast thread is started with. */
 export interface ForecastStart {
@@ -17,9 +18,10 @@ export type ToForecast =
   | { readonly document: string; readonly body: string | undefined }
   | 'close';
 
-/** Thread to hub: what changed of the waits, the hash of an office document it needs, how promises were kept, a line for the log. */
+/** Thread to hub: what changed of the waits, what follows of them, the hash of an office document it needs, how promises were kept, a line for the log. */
 export type FromForecast =
   | { readonly waits: ChangedWaits }
+  | { readonly proposes: readonly Proposal[] }
   | { readonly needs: string }
   | { readonly kept: Kept | null }
   | { readonly says: string };

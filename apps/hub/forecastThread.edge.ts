@@ -120,6 +120,8 @@ while (!closing) {
     toldOf = heard;
     const waits = changesOf(follower.waits(clock.now + Math.round(told - clock.at)));
     port.postMessage({ waits } satisfies FromForecast);
+    const proposes = follower.proposals();
+    if (proposes.length > 0) port.postMessage({ proposes } satisfies FromForecast);
     keeper?.flush();
     const kept = keeper?.news();
     if (kept !== undefined) port.postMessage({ kept } satisfies FromForecast);

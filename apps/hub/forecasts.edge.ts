@@ -1,16 +1,19 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { secondMs, type Ms } from '../../shared/ids.ts';
+import { secondMs, type CommandKey, type DeviceId, type Ms } from '../../shared/ids.ts';
+import type { By } from './domain/events.ts';
 import { addDays } from './domain/hours.ts';
+import type { Proposal } from './forecast/proposals.ts';
 import { createHeard, type ChangedWaits } from './forecast/told.ts';
 import type { ForecastStart, FromForecast, ToForecast } from './forecastProtocol.ts';
 import type { Hub } from './hub.ts';
-import type { Kept } from './record/keeper.ts';
+import type { Kept } from './record/kept.ts';
 
 export interface Forecasts {
   close(): Promise<void>;
 }
 
+const by: By = { device: 'hub' as DeviceId, role: 'hub', door: 'hub' };
 /** Past days that are learned from. */
 const daysLearned = 28;
 /** A start is busy enough without it. */
@@ -30,6 +33,7 @@ export function startForecasts(parts: {
   let thread: Worker | undefined;
   const heard = createHeard();
   let kept: Kept | undefined;
+  let asked = 0;
   /** F3. */
   const isKnown = () => hub.now() - (heard.at() ?? -Infinity) <= oldAfterMs;
   const post = (message: ToForecast) => thread?.postMessage(message);
@@ -55,6 +59,12 @@ export function startForecasts(parts: {
     if (heard.hear(waits) || !wasKnown) hub.foresees();
   }
 
+  /** F1; what the floor does not take any more is refused, and asked for again only if it still follows. */
+  function does(proposal: Proposal): void {
+    const key = `forecast-${hub.epoch}-${++asked}` as CommandKey;
+    hub.ask({ command: { ...proposal, key }, by, digest: key }, () => {});
+  }
+
   const cancel = parts.wakeIn(startAfterMs, () => {
     const { day } = hub.floor();
     const days = Array.from({ length: daysLearned + 1 }, (_, i) => addDays(day, i - daysLearned));
@@ -64,6 +74,7 @@ export function startForecasts(parts: {
     started.unref();
     started.on('message', (message: FromForecast) => {
       if ('waits' in message) hears(message.waits);
+      else if ('proposes' in message) for (const proposal of message.proposes) does(proposal);
       else if ('kept' in message) {
         kept = message.kept ?? undefined;
         hub.foresees();

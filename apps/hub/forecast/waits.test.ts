@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { minuteMs, ServiceId } from '../../../shared/ids.ts';
+import { minuteMs, ServiceId, TicketId } from '../../../shared/ids.ts';
 import { openHall, type Hall } from '../domain/testing/hall.test-kit.ts';
 import { followWaits, laneOf, type Follower } from './waits.ts';
 
@@ -61,4 +61,44 @@ test('what is still written in the book of a day before changes nothing, nor doe
   follower.follow(past.journal.at(-1)!);
   follower.follow({ ...past.journal.at(-1)!, day: '2026-03-09' as never });
   expect(follower.waits(today.now())).toEqual(before);
+});
+
+test('F2 told first of a ticket is what its slip says; where that moves by more than 10 min it is later, and not where it postponed', () => {
+  const past = dayOf('2026-03-02', 40);
+  const today = openHall({ day: '2026-03-03' }).opens('c1', 'ani').opens('c4', 'budi').takes('t1 t2 t3 t4 t5 t6 t7');
+  const shown = { low: today.now() + 15 * minuteMs, high: today.now() + 25 * minuteMs };
+  today.knows({ estimate: shown }).takes('t8 t9');
+  const follower = followWaits(past.shelf, 1);
+  follow(follower, past);
+  follow(follower, today);
+  const told = () => follower.waits(today.now()).tickets.get(TicketId.parse('t8'));
+  const hears = (from: number) => today.journal.slice(from).forEach((recorded) => follower.follow(recorded));
+  expect(told()).toEqual({ ...shown, later: false });
+  let from = today.journal.length;
+  today.does({ type: 'CloseCounter', counter: 'c4' });
+  hears(from);
+  const late = told()!;
+  expect(late).toMatchObject({ later: true });
+  expect(late.high).toBeGreaterThan(shown.high + 10 * minuteMs);
+  from = today.journal.length;
+  today.does({ type: 'Postpone', ticket: 't8' });
+  hears(from);
+  expect(told()).toMatchObject({ later: false });
+});
+
+test('D4, F1 who is out of reach is told no time, and the hub is asked to tell them so', () => {
+  const past = dayOf('2026-03-02', 40);
+  const many = Array.from({ length: 45 }, (_, i) => `n${i}`);
+  const today = openHall({ day: '2026-03-03' }).opens('c1', 'ani').takes(many.join(' ')).at('11:30');
+  const follower = followWaits(past.shelf, 1);
+  follow(follower, past);
+  follow(follower, today);
+  const { tickets } = follower.waits(today.now());
+  const asks = follower.proposals();
+  const [tell] = asks.filter(({ type }) => type === 'TellNotToday');
+  const told = tell?.type === 'TellNotToday' ? tell.tickets.map(({ ticket }) => ticket) : [];
+  expect(told).toContain('n44');
+  expect(told).not.toContain('n5');
+  expect(many.filter((ticket) => !tickets.has(TicketId.parse(ticket)))).toEqual(told);
+  expect(asks.map(({ type }) => type)).toEqual(['StopIntake', 'TellNotToday']);
 });

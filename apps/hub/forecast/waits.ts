@@ -3,8 +3,11 @@ import { lanes, type Lane } from '../../../shared/protocol/office.ts';
 import type { Recorded } from '../domain/events.ts';
 import { evolve, openFloor } from '../domain/evolve.ts';
 import type { DocumentShelf, Floor, ReadonlyFloor, ReadonlyVisit } from '../domain/floor.ts';
+import { createAdvisor } from './advice.ts';
 import { createForecaster, type Band, type Forecaster } from './forecast.ts';
+import { dayEndOf, isOutOfReach, proposalsOf, type Proposal } from './proposals.ts';
 import { isLater, toldNext, type Expected, type Range } from './promises.ts';
+import { visitLengths } from './visitLengths.ts';
 
 /** What is told of a ticket that waits; `later`: by more than 10 min than its slip says. */
 export interface TicketWait extends Range {
@@ -29,6 +32,8 @@ export interface Follower {
   follow(recorded: Recorded): void;
   /** What is told from now on; what was told stays, until it is wrong (`toldNext`). */
   waits(now: Instant): Waits;
+  /** F1: what the last waits ask the hub to do. */
+  proposals(): readonly Proposal[];
 }
 
 /** What is foreseen at an instant: what each wait was worked out from, what is told of it, and what simpler ways would say. */
@@ -49,6 +54,9 @@ export interface Witness {
 /** The forecasts and what is told of them, from the events of an office; `witness` hears and sees the same. */
 export function followWaits(documents: DocumentShelf, seed: number, witness?: Witness): Follower {
   const forecaster = createForecaster({ seed });
+  const lengths = visitLengths();
+  const advisor = createAdvisor();
+  let proposed: readonly Proposal[] = [];
   let floor: Floor | undefined;
   let told: Waits = { at: -Infinity, newcomers: new Map(), tickets: new Map() };
 
@@ -60,11 +68,14 @@ export function followWaits(documents: DocumentShelf, seed: number, witness?: Wi
     return floor;
   }
 
+  /** Who is out of reach today is told no time (D4). */
   function ticketsAt(now: Instant, today: Floor, bands: ReadonlyMap<TicketId, Band>): Waits['tickets'] {
+    const dayEnds = dayEndOf(today);
     const tickets = new Map<TicketId, TicketWait>();
     for (const [ticket, band] of bands) {
       const visit = today.visits.get(ticket);
-      if (visit) tickets.set(ticket, ticketWait(visit, told.tickets.get(ticket), expectedAt(now, band)));
+      if (visit && !isOutOfReach(ticket, now + band.p20, today, dayEnds))
+        tickets.set(ticket, ticketWait(visit, told.tickets.get(ticket), expectedAt(now, band)));
     }
     return tickets;
   }
@@ -74,25 +85,35 @@ export function followWaits(documents: DocumentShelf, seed: number, witness?: Wi
       const followed = hear(recorded);
       if (!followed) return;
       forecaster.follow(recorded, followed);
+      lengths.follow(recorded, followed);
       witness?.heard(recorded);
     },
     waits(now) {
       const newcomers = new Map<LaneOf, Range>();
       let tickets: Waits['tickets'] = new Map();
+      proposed = [];
       if (floor?.state === 'open') {
-        const bands = forecaster.all(floor, now);
-        tickets = ticketsAt(now, floor, bands);
-        witness?.foreseen({ now, floor, bands, told: tickets, baselines: forecaster });
-        for (const service of floor.lines.office.services.keys())
+        const today = floor;
+        const bands = forecaster.all(today, now);
+        tickets = ticketsAt(now, today, bands);
+        witness?.foreseen({ now, floor: today, bands, told: tickets, baselines: forecaster });
+        for (const service of today.lines.office.services.keys())
           for (const lane of lanes) {
-            const band = forecaster.newcomer(service, lane, floor, now);
+            const band = forecaster.newcomer(service, lane, today, now);
             const key = laneOf(service, lane);
             if (band) newcomers.set(key, toldNext(told.newcomers.get(key), expectedAt(now, band)));
           }
+        const newcomer = (service: ServiceId) => forecaster.newcomer(service, 'regular', today, now);
+        const { afterCall } = lengths;
+        proposed = [
+          ...proposalsOf(today, { now, dayEnds: dayEndOf(today), newcomer, tickets: bands, afterCall }),
+          ...advisor(today, now, newcomer),
+        ];
       }
       told = { at: now, newcomers, tickets };
       return told;
     },
+    proposals: () => proposed,
   };
 }
 
