@@ -6,6 +6,7 @@ import { checkOffice } from '../../apps/hub/domain/officeCheck.ts';
 import { journalFile } from '../../apps/hub/journal/connect.edge.ts';
 import { BusinessDay } from '../../shared/ids.ts';
 import type { Office } from '../../shared/protocol/office.ts';
+import { playAllShipped, shippedPart } from './asShipped.ts';
 import { callsOf, playAgain } from '../../apps/hub/whatIf/again.ts';
 import { readBook } from '../../apps/hub/journal/bookFile.ts';
 import { CsvFault } from './csv.ts';
@@ -164,7 +165,8 @@ async function table(argv: readonly string[]): Promise<void> {
     workers: whole(given, 'workers', availableParallelism()),
     tell: (line) => void process.stderr.write(`${line}\n`),
   });
-  write(out, pageOf(tablesOf(done), { days: count, seed, sources, date: new Date().toISOString().slice(0, 10) }));
+  const tables = [tablesOf(done), shippedPart(await playAllShipped(seed))].join('\n');
+  write(out, pageOf(tables, { days: count, seed, sources, date: new Date().toISOString().slice(0, 10) }));
 }
 
 const againFlags = { data: 'one', date: 'one', help: 'switch' } as const satisfies Record<string, Takes>;

@@ -1,4 +1,5 @@
 import type { ChangeName } from './days.ts';
+import { one, percent, row, signed, times } from './cells.ts';
 import { kindNames, type KindName } from './offices.ts';
 import type { Five } from './forecasts.ts';
 import type { Done } from './ledger.ts';
@@ -256,19 +257,4 @@ function changePart(done: readonly Done[]): string {
 
 function pointCells({ bias, medianRelative, near, late }: PointScore): readonly string[] {
   return [signed(bias), percent(medianRelative), percent(near), percent(late)];
-}
-function row(...cells: readonly (string | number)[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-function times(ratio: number): string {
-  return Number.isFinite(ratio) ? `${ratio.toFixed(2)}x` : '-';
-}
-function one(value: number): string {
-  return Number.isFinite(value) ? value.toFixed(1) : '-';
-}
-function signed(value: number): string {
-  return `${value > 0 ? '+' : ''}${one(value)}`;
-}
-function percent(share: number): string {
-  return Number.isFinite(share) ? `${Math.round(share * 100)} %` : '-';
 }

@@ -89,11 +89,11 @@ function truthOn({ days }: MadeOffice): (day: BusinessDay) => Truth {
   return (day) => present(truths.get(day), day);
 }
 
-function midnightOf({ kind }: MadeOffice, { day }: MadeDay): number {
+export function midnightOf({ kind }: MadeOffice, { day }: MadeDay): number {
   return instantAt(day, '00:00', kind.office.timeZone);
 }
 
-function linesOf({ day, visitors, staff }: MadeDay): DayFiles {
+export function linesOf({ day, visitors, staff }: MadeDay): DayFiles {
   return {
     day,
     visitors: visitors.map((row, i) => ({ file: `visitors of ${day}`, line: i + 2, row })),
