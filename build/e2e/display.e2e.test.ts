@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { demoOffice, openAllHours } from '../../apps/hub/demo/office.ts';
-import { secondMs } from '../../shared/ids.ts';
+import { minuteMs, secondMs } from '../../shared/ids.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import { openBrowser } from './support/browser.ts';
 import { openEar } from './support/ear.ts';
@@ -97,6 +97,42 @@ test('I21 every face is there before anything is written in it, so that a TV wit
   );
   await expect.poll(faces, { timeout: 5_000 }).toEqual(expect.arrayContaining(wanted));
   expect((await faces()).filter((face) => !face.endsWith(' loaded'))).toEqual([]);
+});
+
+test('F2, F3, D4 a TV says when new numbers are called, which waits grew, who may not be called, and how promises were kept', async () => {
+  const { hub, does, take, clock } = await hall((office) => ({ ...office, notices: [] }));
+  const { hub: told } = hub;
+  const { page, wrong } = await tv(hub.url);
+  await page.locator('.waits', { hasText: 'waktu belum diketahui' }).waitFor();
+  const from = told.now();
+  told.estimateFor = (service) =>
+    service === 'informasi' ? { low: from + 30 * minuteMs, high: from + 45 * minuteMs } : null;
+  told.foresees();
+  await page.locator('.waits tr', { hasText: 'Informasi' }).getByText('10.30–10.45').waitFor();
+  await page.locator('.waits tr', { hasText: 'Paspor Baru' }).getByText('belum diketahui').waitFor();
+  expect(await figureHeight(page, '.when .num')).toBeGreaterThan(screenHeight / 30);
+  expect(await page.locator('.later').count()).toBe(0);
+  await take();
+  told.waitOf = () => ({ estimate: { low: from + 60 * minuteMs, high: from + 75 * minuteMs }, later: true });
+  told.keptPromises = () => ({ days: 30, of: 8, in: 10 });
+  told.foresees();
+  await page.locator('.run .later', { hasText: 'Menunggu lebih lama dari yang tercetak' }).getByText('U').waitFor();
+  /** A turn takes 12 s by the hub's clock, which the page hears of once a second. */
+  const turned = async (words: string) => {
+    const turn = page.locator('.media', { hasText: words });
+    for (let i = 0; i < 6 && !(await turn.isVisible()); i++) {
+      clock.pass(6 * secondMs);
+      await turn.waitFor({ timeout: 1_200 }).catch(() => {});
+    }
+    expect(await turn.isVisible()).toBe(true);
+  };
+  await turned('30 hari terakhir: 8 dari 10 dipanggil dalam waktu yang ditampilkan');
+  clock.pass(61 * minuteMs);
+  const { ticket, number } = await does({ type: 'TakeTicket', service: 'informasi' });
+  await does({ type: 'TellNotToday', tickets: [{ ticket, calledFrom: from + 24 * 60 * minuteMs }] });
+  await turned('Mungkin tidak dipanggil hari ini');
+  await page.locator('.media').getByText(number).waitFor();
+  expect(wrong).toEqual([]);
 });
 
 test('C10 a withdrawn call disappears from the stage at once', async () => {

@@ -2,7 +2,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { minuteMs } from '../../shared/ids.ts';
+import { clockOf, spanText } from '../../shared/ui/time.ts';
 import { closeAll } from './support/hubProgram.ts';
 import { openBrowser, openScreen } from './support/browser.ts';
 import { attendantCode, kioskFloor, scanCode, typeKeys, type KioskFloor } from './support/kiosk.ts';
@@ -62,6 +64,32 @@ test('two touches give a number, and its slip comes out', async () => {
   await page.getByText('Ambil struk Anda').waitFor();
   expect(floor.papers()).toHaveLength(before + 1);
   expect(lastPaper()).toContain('Paspor Baru');
+});
+
+test('F2, F3 the same time before the press, with the number and on its slip, by the lane that was chosen; else that it is not known', async () => {
+  const { told } = floor;
+  const at = (minutes: number) => 5 * minuteMs * Math.ceil(told.now() / (5 * minuteMs)) + minutes * minuteMs;
+  const [regular, priority] = [
+    { low: at(35), high: at(50) },
+    { low: at(15), high: at(25) },
+  ];
+  const clock = clockOf('Asia/Jakarta', 'id');
+  await key(/^Paspor Baru/).click();
+  await page.getByText('Belum diketahui').waitFor();
+  await press('Escape');
+  told.estimateFor = (service, lane) => (service !== 'paspor-baru' ? null : lane === 'priority' ? priority : regular);
+  told.foresees();
+  await key(/^Paspor Baru/)
+    .filter({ hasText: spanText(regular, clock) })
+    .click();
+  await page.locator('.facts', { hasText: spanText(regular, clock) }).waitFor();
+  await page.getByRole('radio', { name: 'Ya' }).click();
+  await page.locator('.facts', { hasText: spanText(priority, clock) }).waitFor();
+  await key('Ambil nomor').click();
+  await page.locator('.paper .facts', { hasText: spanText(priority, clock) }).waitFor();
+  await vi.waitFor(() => expect(lastPaper()).toContain(spanText(priority, clock, '-')));
+  told.estimateFor = () => null;
+  told.foresees();
 });
 
 test('a keyboard alone goes from the start to a number and back, and the focus is seen', async () => {

@@ -55,6 +55,8 @@ export interface StageKiosk {
 export interface Stage {
   readonly hub: Hub;
   readonly url: string;
+  /** The hub's data folder. */
+  readonly folder: string;
   /** Sends a command through the HTTP door as the office's other system, which may do everything; a refusal throws. */
   does(said: Said): Promise<Extract<Reply, { ok: true }>['result']>;
   /** So many visitors of a service, their slips printed; one minute apart where `apart` says so. */
@@ -188,11 +190,13 @@ export async function openStage(
       );
       return low === undefined || high === undefined ? null : { low, high };
     };
-    hub.estimateFor = (service, _, { lines }) => {
+    hub.estimateFor = (service, lane, { lines }) => {
       const stage = lines.office.services.get(service)?.stages[0];
       const queue = stage === undefined ? undefined : lines.queues.get(stage);
       if (!queue || unknown.includes(service)) return null;
-      return band(Object.values(queue.lines).flat().length, hub.now());
+      const { appointment, priority, regular } = queue.lines;
+      const before = [...appointment, ...priority, ...(lane === 'regular' ? regular : [])];
+      return band(before.length, hub.now());
     };
     hub.waitOf = (ticket, { lines, visits }) => {
       const visit = visits.get(ticket);
@@ -285,6 +289,7 @@ export async function openStage(
       await does({ type: 'Finish', counter, ticket, call, outcome });
     },
     foresees,
+    folder,
     passes: passMinutes,
     async kiosk(plan = {}) {
       kiosk ??= await startOwnKiosk(plan);

@@ -19,7 +19,9 @@ export const AgentService = z.strictObject({
   opens: z.optional(Instant),
   /** Unknown while the kiosk is alone (F3). */
   waiting: z.nullable(z.int()),
+  /** In the regular lane, and in the priority lane, where the service gives it. */
   estimate: Estimate,
+  priority: z.optional(Estimate),
 });
 export type AgentService = z.infer<typeof AgentService>;
 

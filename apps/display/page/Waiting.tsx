@@ -64,7 +64,7 @@ export function Waiting({ hall }: { readonly hall: Hall }) {
                 <span className="num">{service.prefix}</span>
               </td>
               <td>
-                {service.short[language]}
+                {service.short[language]}{' '}
                 {later && (
                   <span className="later">
                     <Icon name="hourglass" />

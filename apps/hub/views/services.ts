@@ -86,6 +86,7 @@ function serviceStates(floor: ReadonlyFloor, now: Instant, { estimateFor }: Fore
       open: intake.ok,
       waiting: waiting.get(service.id) ?? 0,
       estimate: intake.ok ? estimateFor(service.id, 'regular', floor) : null,
+      ...(intake.ok && service.priority ? { priority: estimateFor(service.id, 'priority', floor) } : {}),
     };
     if (intake.ok) return state;
     const why = whyClosed[intake.error.code];

@@ -55,7 +55,12 @@ export function ServicePage({
         </div>
       </div>
       {state?.open ? (
-        <Facts estimate={state.estimate} count={state.waiting} countWord="waiting" voice={voice} />
+        <Facts
+          estimate={isPriority ? (state.priority ?? null) : state.estimate}
+          count={state.waiting}
+          countWord="waiting"
+          voice={voice}
+        />
       ) : (
         <div />
       )}

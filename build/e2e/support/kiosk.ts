@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { vi } from 'vitest';
-import { machineClock } from '../../../apps/hub/program.edge.ts';
+import { machineClock, type HubProgram } from '../../../apps/hub/program.edge.ts';
 import { startKiosk } from '../../../apps/kiosk/program.edge.ts';
 import { readEscPos, paperText } from '../../../shared/testing/escpos.ts';
 import { startTcpPrinter, type TcpPrinter, type TcpPrinterManner } from '../../../shared/testing/tcpPrinter.edge.ts';
@@ -10,6 +10,8 @@ import { closeLater, program, tempFolder, tokenOf } from './hubProgram.ts';
 export interface KioskFloor {
   readonly url: string;
   readonly hub: string;
+  /** What the hub is told of waits. */
+  readonly told: HubProgram['hub'];
   readonly printer: TcpPrinter;
   /** The words of each paper that came out, oldest first. */
   papers(): readonly string[];
@@ -67,6 +69,7 @@ export async function kioskFloor(manner: TcpPrinterManner = { chatty: true }): P
   return {
     url: `${kiosk.value.url}/`,
     hub: hub.url,
+    told: hub.hub,
     printer,
     papers: () => printer.jobs.map((bytes) => paperText(readEscPos(bytes)).join('\n')),
   };
