@@ -66,7 +66,7 @@ test('what is still written in the book of a day before changes nothing, nor doe
 test('F2 told first of a ticket is what its slip says; where that moves by more than 10 min it is later, and not where it postponed', () => {
   const past = dayOf('2026-03-02', 40);
   const today = openHall({ day: '2026-03-03' }).opens('c1', 'ani').opens('c4', 'budi').takes('t1 t2 t3 t4 t5 t6 t7');
-  const shown = { low: today.now() + 15 * minuteMs, high: today.now() + 25 * minuteMs };
+  const shown = { low: today.now() + 15 * minuteMs, high: today.now() + 30 * minuteMs };
   today.knows({ estimate: shown }).takes('t8 t9');
   const follower = followWaits(past.shelf, 1);
   follow(follower, past);
