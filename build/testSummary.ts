@@ -1,7 +1,16 @@
-import { writeSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Ends the run with `N passed, N failed` alone on the last line, after the coverage table and all else. */
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/**
+ * Ends the run with `N passed, N failed` alone on the last line, after the coverage table and all else. Where the
+ * environment names a file in ANTREAN_TEST_COUNTS, runs that share it are counted together.
+ */
 export default class TestSummary implements Reporter {
   private readonly count = { passed: 0, failed: 0, skipped: 0, pending: 0 };
 
@@ -9,7 +18,11 @@ export default class TestSummary implements Reporter {
     process.once('exit', (code) => {
       const { passed, failed, skipped } = this.count;
       const atLeast = code === 0 ? failed : Math.max(failed, 1); // coverage, a lost worker, no test at all
-      writeSync(1, `\n${passed} passed, ${atLeast} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+      const all = withEarlierRuns({ passed, failed: atLeast, skipped });
+      writeSync(
+        1,
+        `\n${all.passed} passed, ${all.failed} failed${all.skipped > 0 ? `, ${all.skipped} skipped` : ''}\n`,
+      );
     });
   }
 
@@ -24,4 +37,18 @@ export default class TestSummary implements Reporter {
     }
     this.count.failed += unhandledErrors.length;
   }
+}
+
+function withEarlierRuns(own: Count): Count {
+  const file = process.env['ANTREAN_TEST_COUNTS'];
+  if (file === undefined) return own;
+  const none: Count = { passed: 0, failed: 0, skipped: 0 };
+  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Count) : none;
+  const all = {
+    passed: before.passed + own.passed,
+    failed: before.failed + own.failed,
+    skipped: before.skipped + own.skipped,
+  };
+  writeFileSync(file, JSON.stringify(all));
+  return all;
 }

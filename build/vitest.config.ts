@@ -1,9 +1,24 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './testOrder.ts';
 
+const cores = availableParallelism();
+const browser = { testTimeout: 60_000, hookTimeout: 120_000 };
+const edges = { testTimeout: 20_000, hookTimeout: 20_000 };
+/** Each takes every core for itself, or judges how long things take: nothing runs beside it. */
+const alone = ['build/museum/museum.int.test.ts', 'build/rigs/paced.int.test.ts'];
+/** A browser with as many pages at once as the cores bear. */
+const manyPages = ['build/e2e/axe.e2e.test.ts'];
+
+/** What the launcher has run before, with its coverage. */
+const { ANTREAN_TESTED: tested } = process.env;
+
+/** Groups run one after another, the files of a group beside each other; where many wait, more of them than there are cores. */
 export default defineConfig({
   root: `${import.meta.dirname}/..`,
   test: {
     reporters: ['default', `${import.meta.dirname}/testSummary.ts`],
+    sequence: { sequencer: LongestFirst },
     coverage: {
       provider: 'v8',
       include: ['apps/hub/domain/**/*.ts'],
@@ -17,7 +32,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,shared,build}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.{int,e2e}.test.ts'],
+          exclude: ['**/*.{int,e2e}.test.ts', ...(tested === undefined ? [] : [tested])],
+          maxWorkers: cores + 1,
           testTimeout: 20_000, // properties on a busy machine
         },
       },
@@ -26,20 +42,29 @@ export default defineConfig({
         test: {
           name: 'int',
           include: ['{apps,shared,build}/**/*.int.test.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          exclude: alone,
+          maxWorkers: cores + 1,
+          ...edges,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'int-alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 1 }, ...edges },
       },
       {
         extends: true,
         test: {
           name: 'e2e',
           include: ['build/e2e/**/*.e2e.test.ts'],
-          fileParallelism: false,
-          sequence: { groupOrder: 1 }, // alone, after all others
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          exclude: manyPages,
+          maxWorkers: cores,
+          sequence: { groupOrder: 2 },
+          ...browser,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'e2e-alone', include: manyPages, maxWorkers: 1, sequence: { groupOrder: 3 }, ...browser },
       },
     ],
   },

@@ -10,6 +10,8 @@ export interface Rig {
   readonly run: (slice: { readonly trials: number; readonly seed: number }) => Promise<RigResult>;
   /** Why it cannot run on this machine; undefined where it can. */
   readonly whyNot?: () => string | undefined;
+  /** It judges how long things take: its test runs beside no other. */
+  readonly paced?: true;
   /** Trials of one slice at most. */
   readonly slice: number;
   readonly sizes: { readonly [S in Size]: number };

@@ -1,33 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
-import { lineOf } from './rig.ts';
+import { holdAtCommitSize } from './commitSize.test-kit.ts';
 import { corpus, rigs } from './rigs.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
-/** Another seed for every commit, so that the nights between them are not all alike. */
-function seedOfCommit(): number {
-  let commit = 'none';
-  try {
-    commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8', stdio: 'pipe' });
-  } catch {
-    // An unpacked archive has no commits.
-  }
-  return Number(process.env['ANTREAN_SEED'] ?? createHash('sha256').update(commit).digest().readUInt32BE() % 1_000_000);
-}
-const seed = seedOfCommit();
-
-test.for(Object.entries(rigs))(
-  `%s holds at commit size, seed ${seed}`,
-  async ([, { run, sizes, whyNot }], { skip }) => {
-    const reason = whyNot?.();
-    skip(reason !== undefined, `not run: ${reason}`);
-    const result = await run({ trials: sizes.commit, seed });
-    process.stdout.write(`${lineOf(result)}\n`);
-    expect(result).toEqual({ rig: result.rig, trials: sizes.commit, violations: [] });
-  },
-);
+holdAtCommitSize(({ paced }) => paced !== true);
 
 test.each(corpus)('$rig holds where it once failed, seed $seed', async ({ rig, ...slice }) => {
   expect((await rigs[rig]?.run(slice))?.violations).toEqual([]);

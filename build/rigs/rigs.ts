@@ -39,7 +39,13 @@ export const rigs: { readonly [name: string]: Rig } = {
     sizes: { commit: 100, night: 20_000, release: 50_000 },
   },
   fuzz: { run: fuzz, slice: 20_000, sizes: { commit: 20_000, night: 2_000_000, release: 20_000_000 } },
-  network: { run: network, whyNot: whyNoNetwork, slice: 24, sizes: { commit: 8, night: 72, release: 720 } },
+  network: {
+    run: network,
+    whyNot: whyNoNetwork,
+    paced: true,
+    slice: 24,
+    sizes: { commit: 8, night: 72, release: 720 },
+  },
   clock: { run: clock, slice: 500, sizes: { commit: 50, night: 1_000, release: 5_000 } },
   'fuzz-wire': {
     run: fuzzWire,
@@ -47,8 +53,14 @@ export const rigs: { readonly [name: string]: Rig } = {
     slice: 25_000,
     sizes: { commit: 3_000, night: 500_000, release: 5_000_000 },
   },
-  'slow-peers': { run: slowPeers, whyNot: whyNoProc, slice: 20, sizes: { commit: 1, night: 200, release: 500 } },
-  storm: { run: storm, slice: 10, sizes: { commit: 1, night: 20, release: 1_000 } },
+  'slow-peers': {
+    run: slowPeers,
+    whyNot: whyNoProc,
+    paced: true,
+    slice: 20,
+    sizes: { commit: 1, night: 200, release: 500 },
+  },
+  storm: { run: storm, paced: true, slice: 10, sizes: { commit: 1, night: 20, release: 1_000 } },
   /** Runs of some 22,000 steps: 10^7 a night, 10^9 for a release. */
   branch: { run: branch, slice: mostRuns, sizes: { commit: 6, night: 460, release: 46_000 } },
   'disk-full': { run: fillDisk, whyNot: whyNoDisks, slice: 50, sizes: { commit: 6, night: 500, release: 2_000 } },
