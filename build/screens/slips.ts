@@ -56,19 +56,25 @@ export async function photograph(browser: Browser, bytes: Uint8Array, paper: Pap
   return png;
 }
 
-/** Both papers in both languages; throws where the QR code cannot be read from the picture. */
+/** Both papers in both languages, a number of the kiosk itself (F3), and a copy for somebody who may not be reached (D4). */
+const slips: readonly (readonly [name: string, paper: Paper, slip: Slip])[] = [
+  ...([80, 58] as const).flatMap((paper) =>
+    (['id', 'en'] as const).map((language) => [`slip-${paper}-${language}`, paper, demoSlip(paper, language)] as const),
+  ),
+  ['slip-80-unknown', 80, { ...demoSlip(80, 'id'), number: 'A-5001', people: 1, ahead: null, estimate: null }],
+  ['slip-58-not-today', 58, { ...demoSlip(58, 'id'), notToday: true, copy: 1 }],
+];
+
+/** Throws where the QR code cannot be read from the picture. */
 export async function slipPictures(browser: Browser): Promise<SlipPicture[]> {
   const pictures: SlipPicture[] = [];
-  for (const paper of [80, 58] as const)
-    for (const language of ['id', 'en'] as const) {
-      const slip = demoSlip(paper, language);
-      const png = await photograph(browser, slipBytes(slip, paper), paper);
-      const name = `slip-${paper}-${language}`;
-      const { data, width, height } = PNG.sync.read(png);
-      const read = jsQR.default(Uint8ClampedArray.from(data), width, height)?.data;
-      if (read !== slipCode(slip)) throw new Error(`The QR code of ${name} reads ${read}, not ${slipCode(slip)}`);
-      pictures.push({ name, png });
-    }
+  for (const [name, paper, slip] of slips) {
+    const png = await photograph(browser, slipBytes(slip, paper), paper);
+    const { data, width, height } = PNG.sync.read(png);
+    const read = jsQR.default(Uint8ClampedArray.from(data), width, height)?.data;
+    if (read !== slipCode(slip)) throw new Error(`The QR code of ${name} reads ${read}, not ${slipCode(slip)}`);
+    pictures.push({ name, png });
+  }
   return pictures;
 }
 
