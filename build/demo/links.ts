@@ -89,6 +89,14 @@ function linksOf(hub: Hub, { kiosk, publicUrl }: DirectoryParts): Links['links']
     }),
     {
       room: 'lead',
+      title: { id: 'Latihan loket', en: 'Counter practice' },
+      detail: { id: 'Dengan tamu tiruan dan pelatih', en: 'With made-up visitors and a coach' },
+      size: '1366 × 768',
+      href: `/practice/?counter=${document.counters[0]?.id ?? ''}`,
+      icon: 'graduation-cap',
+    },
+    {
+      room: 'lead',
       title: { id: 'Akurasi perkiraan', en: 'Accuracy of the waits' },
       detail: { id: 'Perkiraan dan kenyataannya', en: 'What was said, what came' },
       size: '1366 × 768',

@@ -7,6 +7,8 @@ const kiosk = 'http://127.0.0.1:8090/';
 
 test('I37 a page stays in its folder of its own origin', () => {
   expect(isScreen(counter, 'http://192.168.1.10:8080/counter/?counter=loket-2')).toBe(true);
+  expect(isScreen(counter, 'http://192.168.1.10:8080/practice/?counter=loket-2')).toBe(true);
+  expect(isScreen('http://192.168.1.10:8080/display/', 'http://192.168.1.10:8080/practice/')).toBe(false);
   expect(isScreen(kiosk, `${kiosk}index.html`)).toBe(true);
   const others = [
     'http://192.168.1.10:8080/start/',

@@ -13,12 +13,16 @@ export function addressOf(text: string): URL | undefined {
   }
 }
 
-/** Whether an address is the screen itself: its origin, and nothing above its folder. */
+/**
+ * Whether an address is the screen itself: its origin, and nothing above its folder. An officer also goes from the counter
+ * to practise, and back.
+ */
 export function isScreen(home: string, address: string): boolean {
   const [from, to] = [new URL(home), addressOf(address)];
   if (to === undefined) return false;
   const folder = from.pathname.slice(0, from.pathname.lastIndexOf('/') + 1);
-  return to.origin === from.origin && to.username === '' && to.pathname.startsWith(folder);
+  const folders = folder === '/counter/' ? [folder, '/practice/'] : [folder];
+  return to.origin === from.origin && to.username === '' && folders.some((own) => to.pathname.startsWith(own));
 }
 
 export function isLocal(address: string): boolean {

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import type { OfficerId } from '../../../shared/ids.ts';
 import type { Office } from '../../../shared/protocol/office.ts';
+import { practicePath } from '../../../shared/protocol/practice.ts';
 import type { CounterView } from '../../../shared/protocol/views.ts';
 import type { PageHub } from '../../../shared/ui/pageHub.edge.ts';
+import { practiceSpeaker } from '../../../shared/ui/practiceTexts.ts';
 import type { Desk, Refused } from './Console.tsx';
 import { useKeyboard } from './desk.edge.ts';
 import { DialogBox } from './DialogBox.tsx';
@@ -51,7 +53,7 @@ export function Seat({
   /** Leads back to the counter, where somebody sits there already. */
   readonly onClose?: () => void;
 }) {
-  const { view, office, say, counterNumber, live, busy, send } = desk;
+  const { view, office, say, language, counterNumber, live, busy, send } = desk;
   const [showsOthers, setShowsOthers] = useState(false);
   const [allow, setAllow] = useState<Allowable>();
   const { skilled, others } = officersFor(desk);
@@ -102,6 +104,9 @@ export function Seat({
           <button type="button" aria-disabled={!live} onClick={turn}>
             <kbd>0</kbd> {say(showsOthers ? 'skilledKey' : 'othersKey')}
           </button>
+        )}
+        {!onClose && practicePath(location.pathname) === '' && (
+          <a href={`/practice/?counter=${view.counter}&lang=${language}`}>{practiceSpeaker(language)('toPractice')}</a>
         )}
         {onClose && (
           <button type="button" onClick={onClose}>

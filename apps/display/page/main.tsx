@@ -4,17 +4,23 @@ import { keepAlive } from '../../../shared/shell/beat.edge.ts';
 import { openHub, pageSettings } from '../../../shared/ui/pageHub.edge.ts';
 import { speaker } from '../../../shared/ui/texts.ts';
 import { Notice } from '../../../shared/ui/Wait.tsx';
+import { practicePath } from '../../../shared/protocol/practice.ts';
+import { Watermark } from '../../../shared/ui/Watermark.tsx';
 import { Display } from './Display.tsx';
 import { loadFaces } from './faces.edge.ts';
 import { feedZone, openFeed } from './feed.edge.ts';
 import { openVoice, silent } from './voice.edge.ts';
 import '../../../shared/ui/tokens.css';
 import '../../../shared/ui/notices.css';
+import '../../../shared/ui/watermark.css';
 import './display.css';
+import './practice.css';
 
 const { zone, counter, language } = pageSettings();
 const say = speaker(language);
 document.documentElement.lang = language;
+const inPractice = practicePath(location.pathname) !== '';
+document.documentElement.classList.toggle('practice', inPractice);
 
 /** By the door it came through: the feed has no credential and no voice. */
 function screen() {
@@ -22,6 +28,8 @@ function screen() {
   if (fed !== undefined) return { hub: openFeed(fed), voice: silent };
   if (!zone) return undefined;
   const hub = openHub('display', { audience: 'display', zone });
+  // R1: a practice speaks on no loudspeaker.
+  if (inPractice) return { hub, voice: silent };
   return { hub, voice: openVoice(hub, { speaks: counter === undefined }) };
 }
 
@@ -31,7 +39,10 @@ const opened = screen();
 if (page) {
   createRoot(page).render(
     opened ? (
-      <Display {...opened} language={language} say={say} counter={counter} />
+      <>
+        {inPractice && <Watermark language={language} />}
+        <Display {...opened} language={language} say={say} counter={counter} />
+      </>
     ) : (
       <Notice icon="tv" title={say('noZone')} help={say('noZoneHelp')} />
     ),

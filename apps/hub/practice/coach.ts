@@ -1,4 +1,4 @@
-import type { CounterId, Ms, Seq, TicketId } from '../../../shared/ids.ts';
+import type { CounterId, Ms, OfficerId, Seq, TicketId } from '../../../shared/ids.ts';
 import type { CoachView, Situation, SlipId, StepId, TaskId } from '../../../shared/protocol/practice.ts';
 import { SlipId as Slips } from '../../../shared/protocol/practice.ts';
 import type { EventOf, Recorded } from '../domain/events.ts';
@@ -39,7 +39,10 @@ export interface Coach {
   report(): Pick<CoachView, 'steps' | 'slips' | 'tasks' | 'score' | 'overtook'>;
 }
 
-export function createCoach({ steps }: Scenario, counter: CounterId): Coach {
+export function createCoach(
+  { steps }: Scenario,
+  { counter, officer }: { readonly counter: CounterId; readonly officer: OfficerId },
+): Coach {
   let marks: Mark[] = [];
   let guest: Guest | undefined;
   let left: Guest | undefined;
@@ -134,7 +137,7 @@ export function createCoach({ steps }: Scenario, counter: CounterId): Coach {
     if (event.type === 'VisitEnded' && guest?.ticket === event.ticket) leave(own);
     if (!('counter' in event) || event.counter !== counter) return;
     if (event.type === 'CounterOpened') {
-      marks.push({ seq, step: 'seat' });
+      if (event.officer === officer) marks.push({ seq, step: 'seat' });
       if (!guest) free = own;
     }
     if (event.type === 'CounterPaused' || event.type === 'CounterClosed') free = undefined;

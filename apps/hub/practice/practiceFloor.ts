@@ -74,7 +74,7 @@ export async function openPracticeFloor(parts: PracticeParts): Promise<PracticeF
     groupOf: Math.max(1, ...settings.map(({ maxPeople }) => maxPeople)),
     priority: settings.some(({ priority }) => priority),
   });
-  const coach = createCoach(scenario, counter);
+  const coach = createCoach(scenario, start);
   let journal: MemoryJournal | undefined;
   let hub: Hub | undefined;
   let seen: Seq = 0;

@@ -5,7 +5,7 @@ import type { Browser, CDPSession, Page, WebSocketRoute } from 'playwright-core'
 import { expect } from 'vitest';
 import { demoOffice } from '../../../apps/hub/demo/office.ts';
 import { instantOf } from '../../../apps/hub/domain/hours.ts';
-import { memoryDisk, openMemory } from '../../../apps/hub/journal/memory.ts';
+import { memoryDisk, openMemory, type MemoryDisk } from '../../../apps/hub/journal/memory.ts';
 import { startHub, type HubProgram } from '../../../apps/hub/program.edge.ts';
 import { CallResult, TicketResult } from '../../../shared/protocol/replies.ts';
 import type { CounterId, OfficerId } from '../../../shared/ids.ts';
@@ -24,6 +24,8 @@ export interface DeskOffice {
   passes(seconds: number): Promise<void>;
   /** Types of all events so far. */
   events(): readonly { readonly type: string; readonly [field: string]: unknown }[];
+  /** Every row of its journal: seq, book, event and the chain's hash there. */
+  rows(): MemoryDisk['events'];
   counter(id: string): ReturnType<ReturnType<HubProgram['hub']['floor']>['counters']['get']>;
   /** The hub is gone, then comes back at the same address over the same journal. */
   stop(): Promise<void>;
@@ -98,6 +100,7 @@ export async function openDeskOffice(change: (office: Office) => Office = (offic
       await running().hub.settled();
     },
     events: () => seen,
+    rows: () => [...disk.events],
     counter: (id) =>
       running()
         .hub.floor()

@@ -1,0 +1,81 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { followChain, genesis } from '../../apps/hub/journal/chain.ts';
+import { recordedOf } from '../../apps/hub/journal/lift.ts';
+import { openBrowser } from './support/browser.ts';
+import { openDesk, openDeskOffice } from './support/counterDesk.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+test('R1, R2, R4 an officer goes from the counter to practise, does the rush with the keys of the desk, and the office keeps one event of it', async () => {
+  const office = await openDeskOffice();
+  try {
+    await office.takes('paspor-baru', 2);
+    const before = office.rows();
+    const desk = await openDesk(browser, office.url, 'loket-1');
+    const { page } = desk;
+    const person = (says: string) => page.locator('.person').filter({ hasText: says }).waitFor();
+    /** A key of the desk is heard once the one before has settled. */
+    async function strike(key: string) {
+      await page.locator('.settling').waitFor({ state: 'detached' });
+      await desk.press(key);
+    }
+    async function call() {
+      await person('Belum ada yang dipanggil');
+      await desk.ready(/^Panggil [ABCN]-/);
+      await strike('Enter');
+    }
+    /** Who stands at the counter is served, and the work passed over. */
+    async function serve() {
+      await person('Sudah berdiri');
+      await strike('Enter');
+      await person('Sedang dilayani');
+      await page.getByRole('button', { name: 'Lewati sampai beres' }).click();
+      await person('tinggal diselesaikan');
+      await strike('Enter');
+    }
+
+    await page.getByRole('link', { name: 'Latihan loket' }).click();
+    await page.getByRole('radio', { name: '10×' }).check();
+    await page.getByRole('button', { name: 'Mulai latihan' }).click();
+    await desk.sees('LATIHAN / PRACTICE');
+    await desk.ready(/Dewi Anggraini/);
+    await desk.press('1');
+    await call();
+    await serve();
+    await call();
+    await person('Belum ada yang datang');
+    await strike('*');
+    await serve();
+    await call();
+    await person('Belum ada yang datang');
+    await strike('U');
+    await page.locator('.keys .key:not([aria-disabled=true])', { hasText: 'Tidak hadir' }).waitFor();
+    await strike('T');
+    await call();
+    await serve();
+    await desk.sees('Hasil latihan');
+    await desk.sees('Semua langkah selesai.');
+    const score = Number(await page.locator('.mark b').textContent());
+
+    const after = office.rows();
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.slice(before.length).map(({ body }) => recordedOf(body))).toMatchObject([
+      {
+        day: 'house',
+        by: { device: 'counter-loket-1', role: 'officer', person: 'dewi' },
+        event: { type: 'TrainingRecorded', officer: 'dewi', scenario: 'rush', score },
+      },
+    ]);
+    expect(score).toBeGreaterThanOrEqual(90);
+    expect(followChain({ seq: 0, hash: genesis }, after).verdict).toMatchObject({ ok: true, seq: after.length });
+    desk.fine();
+    await desk.close();
+  } finally {
+    await office.close();
+  }
+});
