@@ -4,7 +4,9 @@ import { chanceOf, normal, type Chance } from '../../apps/hub/forecast/chance.ts
 import { followWaits, laneOf } from '../../apps/hub/forecast/waits.ts';
 import { indexOffice } from '../../apps/hub/domain/officeIndex.ts';
 import { openRecord } from '../../apps/hub/journal/recordStore.edge.ts';
+import type { Journal } from '../../apps/hub/journal/journal.ts';
 import { createKeeper } from '../../apps/hub/record/keeper.ts';
+import type { Foreseen } from '../../apps/hub/views/services.ts';
 import { openHall } from '../../apps/hub/whatIf/hall.ts';
 import type { BusinessDay } from '../../shared/ids.ts';
 import type { Office } from '../../shared/protocol/office.ts';
@@ -27,6 +29,8 @@ export interface PlayedPlan {
   readonly days: number;
   readonly visitors: number;
   readonly seed: number;
+  /** Where the days themselves are written; else nowhere. */
+  readonly journal?: Journal;
 }
 
 const hour = 3600;
@@ -39,7 +43,15 @@ const shares: readonly (readonly [service: string, share: number])[] = [
   ['informasi', 10],
 ];
 
-export async function playRecord({ dir, first, history, days, visitors, seed }: PlayedPlan): Promise<PlayedRecord> {
+export async function playRecord({
+  dir,
+  first,
+  history,
+  days,
+  visitors,
+  seed,
+  journal,
+}: PlayedPlan): Promise<PlayedRecord> {
   // Nobody ticks boxes in a day of files.
   const demo = demoOffice();
   const office: Office = { ...demo, stages: demo.stages.map((stage) => ({ ...stage, checklist: [] })) };
@@ -51,10 +63,12 @@ export async function playRecord({ dir, first, history, days, visitors, seed }: 
   };
   const keeper = createKeeper(openRecord(dir, fails), first, fails);
   let isScored = false;
-  const hall = await openHall(office, instantAt(first, '00:00', office.timeZone), {
+  const start = instantAt(first, '00:00', office.timeZone);
+  const foreseen: Partial<Foreseen> = {
     estimateFor: (service, lane) =>
       (isScored ? follower.waits(hall.now()).newcomers.get(laneOf(service, lane)) : undefined) ?? null,
-  });
+  };
+  const hall = await openHall(office, start, foreseen, journal);
   const { hash } = hall.floor().lines.office;
   const follower = followWaits(new Map([[hash, indexOffice(hash, office)]]), seed, keeper);
   hall.onEvents((recorded) => {

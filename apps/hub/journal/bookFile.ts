@@ -40,12 +40,14 @@ export function readBook(dir: string, asked?: BusinessDay): DayBook | undefined 
   }
 }
 
-/** The days of a hub's data folder, the oldest first, and whether their books are closed. */
+/** The days of a hub's data folder on which somebody was called, the oldest first, and whether their books are closed. */
 export function daysOf(dir: string): readonly { readonly day: BusinessDay; readonly closed: boolean }[] {
   const db = connectToRead(journalFile(dir), 'live');
   try {
+    const aCall = db.prepare<[BusinessDay], 1>("SELECT 1 FROM event WHERE book = ? AND type = 'VisitCalled' LIMIT 1");
     return prepareReads(db)
       .days.all()
+      .filter(({ day }) => aCall.get(day) !== undefined)
       .map(({ day, closed }) => ({ day, closed: closed === 1 }));
   } finally {
     db.close();

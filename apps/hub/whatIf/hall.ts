@@ -3,6 +3,7 @@ import type { By, Recorded } from '../domain/events.ts';
 import type { ReadonlyFloor } from '../domain/floor.ts';
 import { indexOffice } from '../domain/officeIndex.ts';
 import { openHub, type CheckedOffice } from '../hub.ts';
+import type { Journal } from '../journal/journal.ts';
 import { memoryDisk, openMemory } from '../journal/memory.ts';
 import type { Instant, Ms } from '../../../shared/ids.ts';
 import type { Command } from '../../../shared/protocol/commands.ts';
@@ -38,8 +39,16 @@ function checked(office: Office): CheckedOffice {
   return { index: indexOffice(createHash('sha256').update(body).digest('hex'), office), body };
 }
 
-/** Opens the book of the day of `start`; what is `foreseen` of waits is what its tickets promise. */
-export async function openHall(office: Office, start: Instant, foreseen: Partial<Foreseen> = {}): Promise<Hall> {
+/**
+ * Opens the book of the day of `start`; what is `foreseen` of waits is what its tickets promise. The journal is a new one,
+ * in memory where none is given.
+ */
+export async function openHall(
+  office: Office,
+  start: Instant,
+  foreseen: Partial<Foreseen> = {},
+  journal: Journal = openMemory(memoryDisk()),
+): Promise<Hall> {
   const clock = manualClock(start);
   const documents = new Map<string, Office>();
   const kept = (document: Office): CheckedOffice => {
@@ -47,7 +56,6 @@ export async function openHall(office: Office, start: Instant, foreseen: Partial
     documents.set(made.index.hash, document);
     return made;
   };
-  const journal = openMemory(memoryDisk());
   const hub = await openHub({
     journal,
     edges: { clock, soon: queueMicrotask, wakeIn: clock.wakeIn, fail: clock.fail },

@@ -20,14 +20,23 @@ const mostMs: Ms = 30 * secondMs;
 
 /** Over the journal in a folder, which the hub goes on writing. */
 export function createWhatIf({ dir, say }: { readonly dir: string; readonly say: (line: string) => void }): WhatIf {
+  /** The one that plays a day; a list of days is short, and no reason to wait. */
   let running: Worker | undefined;
+  const threads = new Set<Worker>();
   return {
     begin(ask) {
-      if (running) return undefined;
+      const isLong = ask.ask !== 'days';
+      if (isLong && running) return undefined;
       const worker = new Worker(new URL('./whatIfThread.edge.ts', import.meta.url), {
         workerData: { dir, ask, drawsForMs },
       });
-      running = worker;
+      const over = () => {
+        clearTimeout(timer);
+        threads.delete(worker);
+        if (running === worker) running = undefined;
+      };
+      if (isLong) running = worker;
+      threads.add(worker);
       worker.unref();
       const stop = () => void worker.terminate();
       const timer = setTimeout(() => {
@@ -35,21 +44,23 @@ export function createWhatIf({ dir, say }: { readonly dir: string; readonly say:
         stop();
       }, mostMs).unref();
       const answer = new Promise<never>((resolve) => {
-        worker.on('message', resolve);
+        worker.on('message', (answered: unknown) => {
+          over();
+          resolve(answered as never);
+        });
         worker.on('error', (error) => {
           say(`A day could not be played: ${String(error)}`);
           resolve(undefined as never);
         });
         worker.on('exit', () => {
-          clearTimeout(timer);
-          if (running === worker) running = undefined;
+          over();
           resolve(undefined as never);
         });
       });
       return { answer, stop };
     },
     async close() {
-      await running?.terminate();
+      await Promise.all([...threads].map((thread) => thread.terminate()));
     },
   };
 }

@@ -11,7 +11,7 @@ export function useAsked<T, About>(session: Session, path: string, schema: z.Zod
   return {
     answer,
     isAsking,
-    async ask(body: unknown, about: About) {
+    ask: async (body: unknown, about: About) => {
       running.current?.abort();
       const mine = new AbortController();
       running.current = mine;
@@ -21,7 +21,7 @@ export function useAsked<T, About>(session: Session, path: string, schema: z.Zod
       setAnswer({ said, about });
       setIsAsking(false);
     },
-    stop() {
+    stop: () => {
       running.current?.abort();
       setIsAsking(false);
     },
