@@ -34,6 +34,8 @@ export function startForecasts(parts: {
   const heard = createHeard();
   let kept: Kept | undefined;
   let asked = 0;
+  /** Screens drop what is not known any more. */
+  let cancelOld = () => {};
   /** F3. */
   const isKnown = () => hub.now() - (heard.at() ?? -Infinity) <= oldAfterMs;
   const post = (message: ToForecast) => thread?.postMessage(message);
@@ -57,6 +59,8 @@ export function startForecasts(parts: {
   function hears(waits: ChangedWaits): void {
     const wasKnown = isKnown();
     if (heard.hear(waits) || !wasKnown) hub.foresees();
+    cancelOld();
+    cancelOld = parts.wakeIn(oldAfterMs + 1, () => hub.foresees());
   }
 
   /** F1; what the floor does not take any more is refused, and asked for again only if it still follows. */
@@ -94,6 +98,7 @@ export function startForecasts(parts: {
   return {
     async close() {
       cancel();
+      cancelOld();
       const ending = thread;
       if (!ending) return;
       const exit = once(ending, 'exit');

@@ -660,3 +660,18 @@ test('I15 a restart gives the same floor, with visitors in every state', async (
   expect(again.clock.alarmIn()).toBe(hand.clock.alarmIn() - 5_000);
   await again.does({ type: 'Finish', counter: 'c1', ticket: 't-1' });
 });
+
+test('F2 what is promised is the time of the lane that the ticket gets, be it asked for another', async () => {
+  const hand = await handHub({ from: '10:00' });
+  const at = hand.hub.now();
+  const lows = { regular: at + 50, priority: at + 5, appointment: at + 10 };
+  hand.hub.estimateFor = (_service, lane) => ({ low: lows[lane], high: lows[lane] + 5 });
+  const promised = async (key: string, more: object) => {
+    const reply = await hand.send(take(key, more));
+    return reply.ok && 'estimate' in reply.result && reply.result.estimate?.low;
+  };
+  expect(await promised('t-1', {})).toBe(lows.regular);
+  expect(await promised('t-2', { lane: 'priority' })).toBe(lows.priority);
+  expect(await promised('t-3', { lane: 'appointment' })).toBe(lows.appointment);
+  expect(await promised('t-4', { lane: 'appointment', slot: at - 2 * hourMs }), 'too late for it').toBe(lows.regular);
+});

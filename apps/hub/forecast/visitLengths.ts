@@ -8,7 +8,7 @@ export interface VisitLengths {
   /** To be told each event in order, after `evolve` had it. */
   follow(recorded: Recorded, floor: ReadonlyFloor): void;
   /** From the first call to the end, Ms: the median of the last visits; undefined where fewer than 5 were seen (F3). */
-  afterCall(service: ServiceId): Ms | undefined;
+  readonly afterCall: (service: ServiceId) => Ms | undefined;
 }
 
 const remembered = 40;

@@ -125,3 +125,19 @@ test('A2 a display that leaves three beats unanswered is cut off; one that answe
   }
   expect(cuts().slice(1)).toEqual([0, 0]);
 });
+
+test('F2 what is foreseen reaches a screen without any event, where it changes what the screen shows', async () => {
+  const { hand, screen } = await door();
+  const { one, guest } = screen('tv');
+  await guest.hello(hello);
+  await quiet();
+  const before = one.frames.length;
+  hand.hub.foresees();
+  await quiet();
+  expect(one.frames).toHaveLength(before);
+  hand.hub.keptPromises = () => ({ days: 30, of: 8, in: 10 });
+  hand.hub.foresees();
+  await quiet();
+  expect(one.frames).toHaveLength(before + 1);
+  expect(one.frames.at(-1)?.view).toMatchObject({ kept: { of: 8 } });
+});
