@@ -1,10 +1,10 @@
 import { present } from '../../shared/basics.ts';
 import { indexOffice } from '../../apps/hub/domain/officeIndex.ts';
-import { followWaits, laneOf } from '../../apps/hub/forecast/waits.ts';
-import type { Range } from '../../apps/hub/forecast/promises.ts';
+import { followWaits, laneOf, type Waits } from '../../apps/hub/forecast/waits.ts';
 import type { Entry, Forecast } from '../../apps/hub/record/entry.ts';
 import { createRecorder } from '../../apps/hub/record/recorder.ts';
 import { accuracyOf, type Scores } from '../../apps/hub/record/report.ts';
+import type { Foreseen } from '../../apps/hub/views/services.ts';
 import { openHall } from '../../apps/hub/whatIf/hall.ts';
 import { minuteMs, type Instant, type TicketId } from '../../shared/ids.ts';
 import { makeOffice } from './days.ts';
@@ -32,34 +32,32 @@ export async function playShipped(
   { seed, history, scored }: { readonly seed: number; readonly history: number; readonly scored: number },
 ): Promise<Shipped> {
   const made = makeOffice(name, seed, { days: history + scored });
-  const hall = await openHall(made.kind.office, midnightOf(made, present(made.days[0], `days of ${name}`)));
+  let isScored = false;
+  const foreseen: Partial<Foreseen> = {
+    estimateFor: (service, lane) => (isScored ? (ask(hall.now()).newcomers.get(laneOf(service, lane)) ?? null) : null),
+  };
+  const start = midnightOf(made, present(made.days[0], `days of ${name}`));
+  const hall = await openHall(made.kind.office, start, foreseen);
   const recorder = createRecorder([]);
   const follower = followWaits({ get: (hash) => indexOffice(hash, made.kind.office) }, seed, recorder);
   const forecasts = new Map<TicketId, Forecast>();
   const endings = new Map<TicketId, Entry['ended']>();
   const revisions = new Map<TicketId, number>();
-  const shown = new Map<TicketId, Range>();
-  let isScored = false;
   let asked: Instant = 0;
-  let told: ReturnType<typeof follower.waits> | undefined;
 
-  function ask(now: Instant): void {
+  function ask(now: Instant): Waits {
     asked = now;
-    told = follower.waits(now);
+    const told = follower.waits(now);
     for (const change of recorder.take())
       if (change.kind === 'forecast') forecasts.set(change.forecast.ticket, change.forecast);
       else if (change.kind === 'ended') endings.set(change.ticket, change.ended);
       else revisions.set(change.ticket, (revisions.get(change.ticket) ?? 0) + 1);
+    return told;
   }
 
   hall.onEvents((recorded) => {
     for (const one of recorded) {
       const { event, at } = one;
-      if (isScored && event.type === 'TicketIssued') {
-        ask(at);
-        const range = told?.newcomers.get(laneOf(event.service, event.lane));
-        if (range) shown.set(event.ticket, range);
-      }
       follower.follow(one);
       if (isScored && (event.type === 'TicketIssued' || at - asked >= againMs)) ask(at);
     }
@@ -72,7 +70,6 @@ export async function playShipped(
   await hall.close();
   const entries = [...forecasts].map(([ticket, forecast]): Entry => ({
     ...forecast,
-    shown: shown.get(ticket) ?? null,
     ended: endings.get(ticket) ?? null,
     revisions: revisions.get(ticket) ?? 0,
   }));
@@ -85,7 +82,7 @@ export async function playShipped(
 }
 
 /** Scored days of each office, and the days before them. */
-const scored = 4;
+const scored = 3;
 const history = 20;
 
 export async function playAllShipped(seed: number): Promise<readonly Shipped[]> {
@@ -102,9 +99,9 @@ export function shippedPart(played: readonly Shipped[]): string {
     '',
     'The same offices on some other days, followed as the thread of a hub follows them and scored by the record of a hub: no',
     'roster, only what past days showed; a range in whole five minutes, worked out again at each number and each minute, and',
-    'another one told only when the forecast really moved. *Promised* is the range a newcomer was told just before the',
-    'press; *moves* is how many times a visitor sees another range until the call. Who left before the call is carried by those',
-    'who waited longer (inverse probability of censoring by Kaplan-Meier); on these days everybody was called.',
+    'another one told only when the forecast really moved. *Promised* is what the slip says,',
+    'the range of a newcomer just before the press; *moves* is how many times a visitor is told another range until the call.',
+    'Who left before the call would be carried by those who waited longer (inverse probability of censoring, Kaplan-Meier).',
     '',
     '| office | days | called, left before | MAE, min | QL | LES | P10-P90 holds | P20-P80 holds | called as promised | moves a visit |',
     '|---|---|---|---|---|---|---|---|---|---|',
