@@ -135,7 +135,7 @@ function Moved({ found, voice: { say, office, language } }: { readonly found: Fo
     <p className="moved">
       <Icon name="hourglass" />
       <span>
-        <b>{moved.title}</b>
+        <b data-say="">{moved.title}</b>
         <span>{moved.help}</span>
       </span>
     </p>

@@ -109,6 +109,9 @@ export const helpTexts = {
   enterKey: { id: 'Enter', en: 'Enter' },
   sayPlus: { id: 'tambah', en: 'plus' },
   sayMinus: { id: 'kurang', en: 'minus' },
+  sayTo: { id: 'sampai', en: 'to' },
+  sayMinutes: { id: 'menit', en: 'minutes' },
+  sayHours: { id: 'jam', en: 'hours' },
 
   codeTitle: { id: 'Untuk petugas: kode mesin', en: 'For staff: code of this machine' },
   codeHelp: { id: 'Ketik kode, lalu tekan Buka.', en: 'Type the code, then press Open.' },

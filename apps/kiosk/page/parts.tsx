@@ -8,6 +8,7 @@ import type { PrinterState } from '../../../shared/protocol/commands.ts';
 import { clockOf, spanText, waitRange } from '../../../shared/ui/time.ts';
 import { Icon, type IconName } from '../../../shared/ui/icons.tsx';
 import { cap } from './pageKeys.ts';
+import { rangeMark, spanMark } from './spokenPage.ts';
 import type { Say, Word } from './texts.ts';
 
 /** What every part of the page needs to speak. */
@@ -185,19 +186,34 @@ export function Facts({
   readonly countWord: Word;
   readonly voice: Voice;
 }) {
-  const { say, now } = voice;
-  const facts: readonly { readonly label: Word; readonly value: ReactNode }[] = [
+  const { say, now, office, language } = voice;
+  const facts: readonly { readonly label: Word; readonly value: ReactNode; readonly said: string }[] = [
     ...(estimate
       ? [
-          { label: 'wait' as const, value: <Range estimate={estimate} now={now} say={say} /> },
-          { label: 'calledAt' as const, value: <ClockRange estimate={estimate} voice={voice} /> },
+          {
+            label: 'wait' as const,
+            value: <Range estimate={estimate} now={now} say={say} />,
+            said: rangeMark(waitRange(estimate.low, estimate.high, now), say),
+          },
+          {
+            label: 'calledAt' as const,
+            value: <ClockRange estimate={estimate} voice={voice} />,
+            said: spanMark(spanText(estimate, clockOf(office.timeZone, language)), say),
+          },
         ]
-      : [{ label: 'wait' as const, value: <span className="unknown">{say('waitUnknown')}</span> }]),
+      : [
+          {
+            label: 'wait' as const,
+            value: <span className="unknown">{say('waitUnknown')}</span>,
+            said: say('waitUnknown'),
+          },
+        ]),
     ...(count === null
       ? []
       : [
           {
             label: countWord,
+            said: `${count}|${say('people')}`,
             value: (
               <>
                 <span className="num">{count}</span> {say('people')}
@@ -208,8 +224,8 @@ export function Facts({
   ];
   return (
     <dl className={columns[facts.length]}>
-      {facts.map(({ label, value }) => (
-        <div key={label}>
+      {facts.map(({ label, value, said }) => (
+        <div key={label} data-say={`${say(label)}|${said}`}>
           <dt>{say(label)}</dt>
           <dd>{value}</dd>
         </div>

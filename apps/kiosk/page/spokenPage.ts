@@ -1,5 +1,6 @@
 import { digitWord, numberWords } from '../../../shared/speech/numberWords.ts';
 import type { Language } from '../../../shared/protocol/office.ts';
+import type { WaitRange } from '../../../shared/ui/time.ts';
 import type { Say } from './texts.ts';
 
 const isNumber = /^[A-Z]{1,2}-\d{3,5}$/;
@@ -10,6 +11,24 @@ export function spelled(number: string, language: Language): string[] {
     .replace('-', '')
     .split('')
     .map((sign) => (/\d/.test(sign) ? digitWord(Number(sign), language) : sign));
+}
+
+/** `11.05–11.30` as the mark of a text: 11, nol, 5, to, 11, 30. */
+export function spanMark(span: string, say: Say): string {
+  return span
+    .split('–')
+    .map((time) =>
+      time
+        .replace(/^0(?=\d)/, '')
+        .replace(/[.:]0/, '|0|')
+        .replace(/[.:]/, '|'),
+    )
+    .join(`|${say('sayTo')}|`);
+}
+
+/** `35–50 menit` as the mark of a text. */
+export function rangeMark({ low, high, unit }: WaitRange, say: Say): string {
+  return `${low}|${say('sayTo')}|${high}|${say(unit === 'minutes' ? 'sayMinutes' : 'sayHours')}`;
 }
 
 function wordsOf(part: string, language: Language): readonly string[] {

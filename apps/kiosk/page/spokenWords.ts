@@ -97,6 +97,18 @@ export const spokenWords = [
   'enterKey',
   'sayPlus',
   'sayMinus',
+  'sayTo',
+  'sayMinutes',
+  'sayHours',
+  'wait',
+  'waitUnknown',
+  'calledAt',
+  'waiting',
+  'ahead',
+  'people',
+  'findLater',
+  'findNotToday',
+  'findKeep',
 ] as const satisfies readonly Word[];
 
 /** Every clip of the kiosk with the text to be heard in it: the page's own, the names of an office, numbers, letters. */
