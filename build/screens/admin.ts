@@ -1,3 +1,4 @@
+import { demoOffice } from '../../apps/hub/demo/office.ts';
 import { chanceOf, normal } from '../../apps/hub/forecast/chance.ts';
 import { openRecord } from '../../apps/hub/journal/recordStore.edge.ts';
 import type { Change, Forecast } from '../../apps/hub/record/entry.ts';
@@ -17,7 +18,7 @@ const deviates = [-1.2816, -0.8416, 0, 0.8416, 1.2816] as const;
 
 /** Three weeks of a record as an office may have it, of forecasts that say the spread of the waits as it is. */
 function keepsARecord({ folder, hub }: Stage): void {
-  const { document } = hub.floor().lines.office;
+  const office = demoOffice();
   const chance = chanceOf(7);
   const store = openRecord(folder, (line) => {
     throw new Error(line);
@@ -25,10 +26,10 @@ function keepsARecord({ folder, hub }: Stage): void {
   const changes: Change[] = [];
   for (let i = 20; i > 0; i--) {
     const day = dateAfter(hub.floor().day, -i) as BusinessDay;
-    if (openSpans(document, '', day).length === 0) continue;
+    if (openSpans(office, '', day).length === 0) continue;
     const busy = 20 + 40 * chance.next();
     for (let visitor = 0; visitor < visitorsADay; visitor++) {
-      const at = instantAt(day, '08:00', document.timeZone) + Math.round(visitor * 4.5 * minuteMs);
+      const at = instantAt(day, '08:00', office.timeZone) + Math.round(visitor * 4.5 * minuteMs);
       const middle = Math.max(2, busy * Math.sin((Math.PI * (visitor + 4)) / 90) * (0.4 + 0.9 * chance.next()));
       const wait = middle * Math.exp(spread * normal(chance));
       const band = deviates.map((deviate) => middle * Math.exp(spread * deviate) * minuteMs) as unknown;

@@ -99,6 +99,7 @@ function writeIndex(): void {
     counter: 'Counter',
     display: 'Waiting-room TV',
     start: 'Start page of the demo',
+    admin: 'Console of the head of office',
   } as const;
   const sections = Object.entries(titles).flatMap(([page, title]) => {
     const lines = all

@@ -6,8 +6,8 @@ import type { Links } from './links.edge.ts';
 import type { SayStart } from './texts.ts';
 
 const rooms = ['entrance', 'hall', 'counters', 'lead'] as const;
-/** A room with more doors than this gets the whole width. */
-const narrow = 3;
+/** A room with more doors than this gets the whole width, and the last one with more than one. */
+const usualNarrow = 3;
 
 interface Props {
   readonly language: Language;
@@ -72,6 +72,7 @@ export function Directory({ language, say, sayStart, links, tickets, refused, on
             key={name}
             title={known(name) ? say(name) : name}
             links={links.links.filter(({ room }) => room === name)}
+            narrow={name === names.at(-1) ? 1 : usualNarrow}
             language={language}
           />
         ))}
@@ -99,10 +100,12 @@ export function Directory({ language, say, sayStart, links, tickets, refused, on
 function Room({
   title,
   links,
+  narrow,
   language,
 }: {
   readonly title: string;
   readonly links: Links['links'];
+  readonly narrow: number;
   readonly language: Language;
 }) {
   return (
