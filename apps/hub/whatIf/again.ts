@@ -1,9 +1,9 @@
 import { invariant, present } from '../../../shared/basics.ts';
-import type { CommandKey, Seq } from '../../../shared/ids.ts';
+import type { BusinessDay, CommandKey, Seq, TicketId } from '../../../shared/ids.ts';
 import type { Office } from '../../../shared/protocol/office.ts';
 import type { EventOf, EventType, Recorded } from '../domain/events.ts';
 import { commandOf } from './wish.ts';
-import { openHall } from './hall.ts';
+import { journalWith, openHall } from './hall.ts';
 import { wishOf } from './wishOf.ts';
 
 /** What a call was: when, who, where, and why this visitor and no other. */
@@ -28,12 +28,18 @@ export function callsOf(recorded: readonly Recorded[]): readonly Call[] {
  * left out. `documents` are the office documents that the book names, by their hash.
  */
 export async function playAgain(recorded: readonly Recorded[], documents: ReadonlyMap<string, Office>): Promise<Again> {
-  const cannot = recorded.filter(needsMore).map(({ event }) => event.type);
+  const codes = new Set(
+    recorded.flatMap(({ event }) => (event.type === 'DayOpened' ? event.carryOver.map(({ ticket }) => ticket) : [])),
+  );
+  const cannot = recorded.filter((one) => needsMore(one, codes)).map(({ event }) => event.type);
   if (cannot.length > 0) return { cannot: [...new Set(cannot)] };
   const opening = present(recorded[0], 'first event of the day');
   invariant(opening.event.type === 'DayOpened', `A book begins with DayOpened, not ${opening.event.type}`);
   const documentOf = (hash: string) => present(documents.get(hash), `office document ${hash}`);
-  const hall = await openHall(documentOf(opening.event.document), opening.at);
+  const office = documentOf(opening.event.document);
+  const { carryOver } = opening.event;
+  const journal = await journalWith(opening.day as BusinessDay, opening.at, office, carryOver);
+  const hall = await openHall(office, opening.at, {}, journal);
   const heard: Recorded[] = [];
   hall.onEvents((events) => heard.push(...events.filter(({ day }) => day !== 'house')));
   /** A new hub counts its events anew. */
@@ -81,10 +87,10 @@ export function commandsIn(recorded: readonly Recorded[]): readonly (readonly Re
 
 const beyond: readonly EventType[] = ['HubRestored', 'KioskBrought', 'NumbersLost', 'SeatChecked'];
 
-/** What needs more than this day's book: the days before, or a journal that was lost. */
-function needsMore({ event }: Recorded): boolean {
-  if (event.type === 'DayOpened') return event.carryOver.length > 0;
-  if (event.type === 'TicketIssued') return event.carryOver !== undefined;
+/** What needs more than this day's book: a code that the day did not open with, or a journal that was lost. */
+function needsMore({ event }: Recorded, codes: ReadonlySet<TicketId>): boolean {
+  if (event.type === 'DayOpened') return event.restore !== undefined;
+  if (event.type === 'TicketIssued') return event.carryOver !== undefined && !codes.has(event.carryOver);
   if (event.type === 'NumberVoided') return event.replacedBy === undefined;
   return beyond.includes(event.type);
 }

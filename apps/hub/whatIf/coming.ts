@@ -85,6 +85,7 @@ export function drawnDay(day: BusinessDay, { streams, like, past }: Known, seed:
     office: newest,
     documents: office.documents,
     opensAt: midnight,
+    carryOver: [],
     endsAt: Math.max(midnight, ...like.spans.map(({ to }) => to + later), ...comers.map(({ at }) => at)),
     arrivals,
     fixed: arrivals.map(({ recorded }, i) => [

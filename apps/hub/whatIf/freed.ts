@@ -15,7 +15,7 @@ import type { Reply } from '../../../shared/protocol/replies.ts';
 import { chanceOf } from '../forecast/chance.ts';
 import { agendaFrom } from './agenda.ts';
 import { changedOffice, type Change } from './change.ts';
-import { openHall } from './hall.ts';
+import { journalWith, openHall } from './hall.ts';
 import { canCall, player, type Arrival, type DayInputs, type Deed, type Sitting } from './pastDay.ts';
 import { rosterOf } from './roster.ts';
 import { seedOf, turnsOf } from './turns.ts';
@@ -60,7 +60,8 @@ export async function playFreed(
   const seated = (counter: CounterId) => spans.filter((span) => span.counter === counter).map(({ officer }) => officer);
   const gone = new Set(change.stages.flatMap((one) => (one.does === 'scale' ? [] : [one.stage])));
   const documentOf = (hash: string) => changedOffice(present(inputs.documents.get(hash), hash), change, seated);
-  const hall = await openHall(changedOffice(inputs.office, change, seated), opensAt);
+  const office = changedOffice(inputs.office, change, seated);
+  const hall = await openHall(office, opensAt, {}, await journalWith(day, opensAt, office, inputs.carryOver));
   const book: Recorded[] = [];
   hall.onEvents((events) => book.push(...events.filter((one) => one.day === day)));
   const agenda = agendaFrom(opensAt, 1);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { By, Recorded } from '../domain/events.ts';
+import type { By, EventOf, Recorded } from '../domain/events.ts';
 import type { ReadonlyFloor } from '../domain/floor.ts';
 import { indexOffice } from '../domain/officeIndex.ts';
 import { openHub, type CheckedOffice } from '../hub.ts';
 import type { Journal } from '../journal/journal.ts';
 import { memoryDisk, openMemory } from '../journal/memory.ts';
-import type { Instant, Ms } from '../../../shared/ids.ts';
+import type { BusinessDay, Instant, Ms } from '../../../shared/ids.ts';
 import type { Command } from '../../../shared/protocol/commands.ts';
 import type { Office } from '../../../shared/protocol/office.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
@@ -37,6 +37,33 @@ export interface Hall {
 function checked(office: Office): CheckedOffice {
   const body = JSON.stringify(office);
   return { index: indexOffice(createHash('sha256').update(body).digest('hex'), office), body };
+}
+
+/** A journal in memory whose day has opened at an instant, with codes of the days before it (D4). */
+export async function journalWith(
+  day: BusinessDay,
+  at: Instant,
+  office: Office,
+  carryOver: EventOf<'DayOpened'>['carryOver'],
+): Promise<Journal> {
+  const journal = openMemory(memoryDisk());
+  if (carryOver.length === 0) return journal;
+  const { index, body } = checked(office);
+  const opening: Recorded = {
+    office: office.id,
+    day,
+    epoch: journal.epoch,
+    seq: 1,
+    at,
+    v: 1,
+    by: { device: 'hub' as By['device'], role: 'clock', door: 'clock' },
+    key: 'opening' as Recorded['key'],
+    event: { type: 'DayOpened', document: index.hash, carryOver },
+  };
+  await journal.append([
+    { events: [opening], guards: [], facts: [], documents: [{ hash: index.hash, body }], reply: () => {} },
+  ]);
+  return journal;
 }
 
 /**

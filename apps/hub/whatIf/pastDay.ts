@@ -55,6 +55,8 @@ export interface DayInputs {
   readonly office: Office;
   readonly documents: ReadonlyMap<string, Office>;
   readonly opensAt: Instant;
+  /** D4: codes that the day opened with. */
+  readonly carryOver: EventOf<'DayOpened'>['carryOver'];
   readonly endsAt: Instant;
   readonly arrivals: readonly Arrival[];
   /** What people did that no turn depends on, by command, in order. */
@@ -108,6 +110,7 @@ export function inputsOf(book: readonly Recorded[], documents: ReadonlyMap<strin
     office,
     documents,
     opensAt: opening.at,
+    carryOver: opening.event.carryOver,
     endsAt: last.at,
     arrivals: arrivalsIn(book),
     fixed: commandsIn(book).filter(

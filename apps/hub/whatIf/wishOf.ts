@@ -84,8 +84,8 @@ function upload(events: readonly Event[], { floor, by }: Standing): Wish {
 
 const ofVisitor = {
   TicketIssued: (event) => {
-    const { service, lane, language, people, slot, remote, holder } = event;
-    return { type: 'TakeTicket', service, lane, language, people, slot, remote, holder };
+    const { service, lane, language, people, slot, remote, holder, carryOver } = event;
+    return { type: 'TakeTicket', service, lane, language, people, slot, remote, holder, carryOver };
   },
   SlipReported: (event) => ({ type: 'ConfirmSlip', ticket: event.ticket, outcome: event.outcome }),
   VisitReturned: (event) => ({ type: 'Return', ticket: event.ticket }),
