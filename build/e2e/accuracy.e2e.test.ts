@@ -31,6 +31,14 @@ test('the accuracy page asks for a key and shows the figures of a day that was p
   expect(report.forecasts).toBeGreaterThan(20);
   expect(report.all.called).toBeGreaterThan(3);
   expect(report.days.map(({ day }) => day)).toEqual(days);
+  const statusOf = async (query: string, key?: string) =>
+    (await get(url, `/api/v1/reports/accuracy${query}`, key)).status;
+  expect(await statusOf('', 'a-key-nobody-gave-out')).toBe(401);
+  expect(await statusOf('', tokenOf('officer'))).toBe(403);
+  for (const wrong of ['?from=2026-11-25&to=2026-11-24', '?from=2025-10-20&to=2026-11-24', '?from=today', '?day=1'])
+    expect(await statusOf(wrong), wrong).toBe(400);
+  const atOnce = await Promise.all(Array.from({ length: 12 }, () => statusOf('')));
+  expect(atOnce.toSorted()).toEqual([...Array<number>(8).fill(200), ...Array<number>(4).fill(429)]);
   const mae = (report.all.ours.mae ?? NaN).toFixed(1);
 
   const { page, fine } = await openScreen(browser, `${url}/admin/`, [1366, 768]);

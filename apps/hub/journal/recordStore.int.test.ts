@@ -104,3 +104,17 @@ test('F4 promises kept are of visitors who were called and were told a time, rou
   expect(again.news()).toBeUndefined();
   keeper.close();
 });
+
+test('F4 days are kept for more than a year, and not for ever', () => {
+  const dir = folder();
+  const store = openRecord(dir, quiet);
+  const revised: Change = { kind: 'revised', ticket: 'gone' as TicketId, at: 5, told: { low: 1, high: 2 } };
+  store.write([made(forecastOf('gone', '2026-01-25')), revised, made(forecastOf('kept', '2026-01-26'))]);
+  const keeper = createKeeper(store, day('2027-03-01'), quiet);
+  keeper.heard({ day: '2027-03-02', event: { type: 'DayOpened' } } as never);
+  keeper.flush();
+  expect(store.entries(day('2026-01-01'), day('2027-12-31')).map(({ ticket }) => ticket)).toEqual(['kept']);
+  store.write([made(forecastOf('gone', '2027-03-02'))]);
+  expect(store.entries(day('2027-03-02'), day('2027-03-02'))).toMatchObject([{ ticket: 'gone', revisions: 0 }]);
+  keeper.close();
+});

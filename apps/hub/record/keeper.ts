@@ -5,8 +5,6 @@ import type { RecordStore } from '../journal/recordStore.edge.ts';
 import { daysTold, keptOf, type Kept } from './kept.ts';
 import { createRecorder } from './recorder.ts';
 
-export type { Kept };
-
 /** Keeps the record: what the recorder says is written, what is old forgotten, and of the last days told what was kept. */
 export interface Keeper extends Witness {
   /** Writes what came since the last time. */
