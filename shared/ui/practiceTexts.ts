@@ -81,8 +81,8 @@ const words = {
   seedIs: { id: 'Hari tiruan nomor {n}', en: 'Made-up day number {n}' },
   tookIs: { id: 'Lama latihan {n}', en: 'It took {n}' },
   recorded: {
-    id: 'Nilai ini dicatat di buku kantor. Selain itu tidak ada yang disimpan.',
-    en: 'This score is in the office’s book. Nothing else is kept.',
+    id: 'Hanya nilai ini yang disimpan kantor.',
+    en: 'The office keeps this score and nothing else.',
   },
   secondsN: { id: '{n} detik', en: '{n} s' },
 } satisfies Record<string, Text>;

@@ -55,6 +55,8 @@ export interface PracticeFloor {
 
 /** It begins at this time of day, with people in the line, and its office closes as late. */
 const hours = { from: '08:00', lastsMs: 9 * 60 * minuteMs };
+/** Since the last of those who wait already came. */
+const settlesMs: Ms = 2 * minuteMs;
 const idleMs: Ms = 15 * minuteMs;
 const idleLookMs: Ms = 10 * secondMs;
 /** Times as fast while the work at the counter is passed over. */
@@ -234,6 +236,7 @@ export async function openPracticeFloor(parts: PracticeParts): Promise<PracticeF
   await openAgain();
   await crowd.fill(scenario.waiting);
   for (const one of scenario.wanted) await crowd.want(one);
+  clock.leap(settlesMs);
   colleagues().begin();
   crowd.begin();
   clock.wakeIn(hours.lastsMs, () => end('closing'));
