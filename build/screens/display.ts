@@ -3,7 +3,7 @@ import { minuteMs } from '../../shared/ids.ts';
 import { TicketResult } from '../../shared/protocol/replies.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import { sizes, type Scene } from './scene.ts';
-import type { Called, Stage } from './stage.ts';
+import type { Called, Stage, Told } from './stage.ts';
 
 type Change = (office: Office) => Office;
 const tv = '/display/?zone=paspor';
@@ -23,7 +23,11 @@ async function openHall(stage: Stage): Promise<void> {
 }
 
 /** A morning: 1, 2, 3 and 5 serve, 4 is on a break, people wait for most services; who is at 2 and 5 is told. */
-async function busyHall(stage: Stage): Promise<{ readonly two: Called; readonly five: Called }> {
+async function busyHall(
+  stage: Stage,
+  told: Told = { minutesEach: 2 },
+): Promise<{ readonly two: Called; readonly five: Called }> {
+  stage.foresees(told);
   await openHall(stage);
   await stage.takes('informasi', 3, { apart: 1 });
   await stage.finishes('loket-5', await stage.serves('loket-5'), 'referred');
@@ -121,8 +125,7 @@ const states: readonly State[] = [
     'F2: when each service calls, one that is not known, one that is later than printed; how promises were kept',
     async (stage) => {
       const known = { minutesEach: 2, unknown: ['paspor-percepatan'] };
-      stage.foresees(known);
-      await busyHall(stage);
+      await busyHall(stage, known);
       stage.foresees({
         ...known,
         minutesEach: 3,
@@ -137,9 +140,7 @@ const states: readonly State[] = [
     'not-today',
     'D4: who may not be called today, while the screen also lists a missed number and a longer wait',
     async (stage) => {
-      const told = { minutesEach: 12, later: ['paspor-anak'] };
-      stage.foresees(told);
-      const { five } = await busyHall(stage);
+      const { five } = await busyHall(stage, { minutesEach: 12, later: ['paspor-anak'] });
       await stage.finishes('loket-5', five, 'referred');
       const missed = await stage.calls('loket-5');
       await stage.passes(0.6);
