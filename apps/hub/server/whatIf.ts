@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import { CompareAsk, StaffingAsk, type Ask } from '../whatIf/asks.ts';
 import type { WhatIf } from '../whatIf/whatIf.edge.ts';
+import { addDays, daysBetween } from '../domain/hours.ts';
+import { BusinessDay } from '../../../shared/ids.ts';
 import { fieldOf, turnedAway } from './door.ts';
 import { reportReaders, type Guard } from './reports.ts';
 
@@ -13,12 +15,17 @@ export interface WhatIfParts {
   readonly seq: () => number;
 }
 
+const usualDays = 14;
+/** Books that are read for one answer. */
+const mostDays = 62;
+const AdviceQuery = z.strictObject({ from: z.optional(BusinessDay), to: z.optional(BusinessDay) });
+
 /** Asked again so soon, another question is over. */
 const busySeconds = 5;
 
 /**
- * `GET /api/v1/what-if/days`, `POST /api/v1/what-if` and `POST /api/v1/staffing`: days that are played, one question at
- * a time. A caller that goes away stops its own.
+ * `GET /api/v1/what-if/days`, `POST /api/v1/what-if`, `POST /api/v1/staffing` and `GET /api/v1/staffing/advice`: days that
+ * are played, one at a time, and what was advised on those of the past. A caller that goes away stops its own.
  */
 export function whatIfRoutes(app: FastifyInstance, { whatIf, guard, answer, seq }: WhatIfParts): void {
   const malformed = (response: FastifyReply, path: string) =>
@@ -44,6 +51,17 @@ export function whatIfRoutes(app: FastifyInstance, { whatIf, guard, answer, seq 
   app.get(
     '/api/v1/what-if/days',
     guard(reportReaders)((_request, response) => play(response, { ask: 'days' })),
+  );
+  app.get(
+    '/api/v1/staffing/advice',
+    guard(reportReaders)((request, response, floor) => {
+      const query = AdviceQuery.safeParse(request.query);
+      if (!query.success) return malformed(response, fieldOf(query.error.issues, request.query));
+      const to = query.data.to ?? floor.day;
+      const from = query.data.from ?? addDays(to, 1 - usualDays);
+      if (from > to || daysBetween(from, to) >= mostDays) return malformed(response, 'from');
+      return play(response, { ask: 'advice', from, to });
+    }),
   );
   app.post(
     '/api/v1/what-if',

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { CompareAsk, Comparison, DaysAnswer, Staffing, StaffingAsk } from '../whatIf/asks.ts';
+import { AdviceAnswer, CompareAsk, Comparison, DaysAnswer, Staffing, StaffingAsk } from '../whatIf/asks.ts';
 
 type SchemaOf = (schema: z.ZodMiniType) => object;
 
@@ -32,6 +32,13 @@ export function whatIfPaths(schemaOf: SchemaOf): object {
       CompareAsk,
       Comparison,
     ),
+    '/api/v1/staffing/advice': {
+      get: {
+        summary: 'F5: advice to open a counter on past days, whether it was followed, and the waits before and after',
+        parameters: ['from', 'to'].map((name) => ({ name, in: 'query', schema: { type: 'string', format: 'date' } })),
+        responses: { 200: { description: 'The newest first', ...json(schemaOf(AdviceAnswer)) }, ...refusals },
+      },
+    },
     '/api/v1/staffing': played(
       'Counters needed in each half hour of a coming day for eight in ten visitors to wait no longer than promised',
       StaffingAsk,

@@ -1,5 +1,6 @@
 import type { BusinessDay } from '../../../shared/ids.ts';
 import type { Answered, Answers, Ask } from './asks.ts';
+import { advisedIn } from './advised.ts';
 import { comparePast, compareComing, type Day, type HasTime } from './compare.ts';
 import { daysBefore, knownFor } from './coming.ts';
 import { inputsOf } from './pastDay.ts';
@@ -28,6 +29,14 @@ export async function answerOf(ask: Ask, source: DaySource, hasTime: HasTime): P
       if (!stored) return { ok: false, path: 'day' };
       const compared = await comparePast({ of, day }, stored, change, hasTime);
       return 'path' in compared ? { ok: false, path: `change.${compared.path}` } : { ok: true, value: compared };
+    }
+    case 'advice': {
+      const days = source.days().filter(({ day }) => ask.from <= day && day <= ask.to);
+      const advised = days.flatMap(({ day }) => {
+        const stored = source.read(day);
+        return stored ? advisedIn(stored) : [];
+      });
+      return { ok: true, value: { advised: advised.toReversed() } };
     }
     case 'staffing': {
       const known = knownOf(ask.day, source);

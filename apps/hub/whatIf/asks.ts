@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BusinessDay, CounterId, ServiceId } from '../../../shared/ids.ts';
+import { BusinessDay, CounterId, Instant, ServiceId, StageId } from '../../../shared/ids.ts';
 import { Change } from './change.ts';
 
 const figure = z.nullable(z.number());
@@ -132,6 +132,27 @@ export type Staffing = z.infer<typeof Staffing>;
 export const AdviceAsk = z.strictObject({ from: BusinessDay, to: BusinessDay });
 export type AdviceAsk = z.infer<typeof AdviceAsk>;
 
+/** F5: one advice to open a counter, and what came of it. */
+export const Advised = z.strictObject({
+  day: BusinessDay,
+  at: Instant,
+  service: ServiceId,
+  stage: StageId,
+  helper: CounterId,
+  /** The forecast that was its reason. */
+  p80Minutes: z.int(),
+  promiseMinutes: z.int(),
+  /** When a counter of the stage was opened, within 15 min. */
+  followedAt: z.nullable(Instant),
+  withdrawnAt: z.nullable(Instant),
+  /** P80 of the waits at the stage, minutes: of calls in the 30 min up to the advice, and from 15 to 45 min after it. */
+  before: figure,
+  after: figure,
+});
+export type Advised = z.infer<typeof Advised>;
+export const AdviceAnswer = z.strictObject({ advised: z.array(Advised) });
+export type AdviceAnswer = z.infer<typeof AdviceAnswer>;
+
 export const DaysAnswer = z.strictObject({
   /** Days that can be played, the newest first. */
   past: z.array(z.strictObject({ day: BusinessDay, closed: z.boolean() })),
@@ -142,6 +163,7 @@ export type DaysAnswer = z.infer<typeof DaysAnswer>;
 export const Ask = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('days') }),
   z.strictObject({ ask: z.literal('compare'), ...CompareAsk.shape }),
+  z.strictObject({ ask: z.literal('advice'), ...AdviceAsk.shape }),
   z.strictObject({ ask: z.literal('staffing'), ...StaffingAsk.shape }),
 ]);
 export type Ask = z.infer<typeof Ask>;
@@ -152,4 +174,5 @@ export interface Answers {
   readonly days: DaysAnswer;
   readonly compare: Comparison;
   readonly staffing: Staffing;
+  readonly advice: AdviceAnswer;
 }

@@ -20,12 +20,12 @@ const mostMs: Ms = 30 * secondMs;
 
 /** Over the journal in a folder, which the hub goes on writing. */
 export function createWhatIf({ dir, say }: { readonly dir: string; readonly say: (line: string) => void }): WhatIf {
-  /** The one that plays a day; a list of days is short, and no reason to wait. */
+  /** The one that plays a day; a list is short, and no reason to wait. */
   let running: Worker | undefined;
   const threads = new Set<Worker>();
   return {
     begin(ask) {
-      const isLong = ask.ask !== 'days';
+      const isLong = ask.ask === 'compare' || ask.ask === 'staffing';
       if (isLong && running) return undefined;
       const worker = new Worker(new URL('./whatIfThread.edge.ts', import.meta.url), {
         workerData: { dir, ask, drawsForMs },

@@ -3,6 +3,7 @@ import type { Language, Office, Text } from '../../../../shared/protocol/office.
 import type { IconName } from '../../../../shared/ui/icons.tsx';
 import { AccuracyPage } from './accuracy/AccuracyPage.tsx';
 import type { Session } from './session.edge.ts';
+import { StaffingPage } from './staffing/StaffingPage.tsx';
 import { WhatIfPage } from './whatIf/WhatIfPage.tsx';
 
 export interface AdminPageProps {
@@ -24,4 +25,5 @@ export interface AdminPage {
 export const adminPages: readonly AdminPage[] = [
   { path: '/akurasi', icon: 'chart-line', title: { id: 'Akurasi perkiraan', en: 'Accuracy' }, Page: AccuracyPage },
   { path: '/coba', icon: 'flask', title: { id: 'Coba dulu', en: 'What if' }, Page: WhatIfPage },
+  { path: '/jadwal', icon: 'users', title: { id: 'Jadwal loket', en: 'Counters needed' }, Page: StaffingPage },
 ];

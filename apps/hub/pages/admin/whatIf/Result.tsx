@@ -2,6 +2,7 @@ import type { Language, Office } from '../../../../../shared/protocol/office.ts'
 import type { Comparison, Drawn, HalfHour } from '../../../whatIf/asks.ts';
 import type { Figures } from '../accuracy/figures.ts';
 import { Chart } from '../chart/Chart.tsx';
+import { hourOf, hourTicks } from './hours.ts';
 import { Area, Bars, Legend, Line, type LegendEntry } from '../chart/marks.tsx';
 import type { ChangeLine } from './lines.ts';
 import { sayWhatIf, type SayWhatIf } from './texts.ts';
@@ -20,6 +21,7 @@ interface Props {
 export function Result({ comparison, lines, office, language, figures }: Props) {
   const say = sayWhatIf(language);
   const { again, cannot, draws, learnedFrom, recorded, before, after, refused } = comparison;
+  const pair = { before, after, say, figures, language };
   const all = ({ mid }: Drawn) => mid.services.find(({ service }) => service === null);
   return (
     <article className="result">
@@ -49,31 +51,12 @@ export function Result({ comparison, lines, office, language, figures }: Props) 
         </ul>
       </section>
       <div className="plots">
-        <Halves
-          {...{ before, after, say, figures }}
-          title="waitsTitle"
-          summary="waitsSummary"
-          unit="minutes"
-          of={({ p80 }) => p80}
-        />
-        <Halves
-          {...{ before, after, say, figures }}
-          title="queueTitle"
-          summary="queueSummary"
-          unit="visitors"
-          of={({ queue }) => queue}
-        />
-        <Halves
-          {...{ before, after, say, figures }}
-          title="openTitle"
-          summary="openSummary"
-          unit="counters"
-          of={({ open }) => open}
-          step
-        />
-        <Idle {...{ before, after, say, figures, office }} />
+        <Halves {...pair} title="waitsTitle" summary="waitsSummary" unit="minutes" of={({ p80 }) => p80} />
+        <Halves {...pair} title="queueTitle" summary="queueSummary" unit="visitors" of={({ queue }) => queue} />
+        <Halves {...pair} title="openTitle" summary="openSummary" unit="counters" of={({ open }) => open} step />
+        <Idle {...pair} office={office} />
       </div>
-      <Services {...{ before, after, say, figures, office, language }} />
+      <Services {...pair} office={office} />
       <section className="fixed">
         <h2>{say('fixed')}</h2>
         <ul>
@@ -91,6 +74,7 @@ interface PairProps {
   readonly after: Drawn;
   readonly say: SayWhatIf;
   readonly figures: Figures;
+  readonly language: Language;
 }
 
 const pairLegend = (say: SayWhatIf, shape: LegendEntry['shape']): readonly LegendEntry[] => [
@@ -98,16 +82,12 @@ const pairLegend = (say: SayWhatIf, shape: LegendEntry['shape']): readonly Legen
   { kind: 'ours', shape, name: say('after') },
 ];
 
-export function hourOf(minutes: number): string {
-  const pad = (value: number) => String(value).padStart(2, '0');
-  return `${pad(Math.floor(minutes / 60))}.${pad(minutes % 60)}`;
-}
-
 function Halves({
   before,
   after,
   say,
   figures,
+  language,
   title,
   summary,
   unit,
@@ -138,16 +118,11 @@ function Halves({
       const [from, to] = [of(half), of(high.halfHours.find((one) => one.from === half.from) ?? half)];
       return from === null || to === null ? [] : [[half.from + 15, from, to] as const];
     });
-  const hours = Array.from(
-    { length: Math.floor(last / 60) - Math.ceil(first / 60) + 1 },
-    (_, i) => (Math.ceil(first / 60) + i) * 60,
-  );
-  const every = Math.ceil(hours.length / 9);
   return (
     <Chart
       title={say(title)}
       summary={say(summary)}
-      x={{ domain: [first, last], ticks: hours.filter((_, i) => i % every === 0), format: hourOf }}
+      x={{ domain: [first, last], ticks: hourTicks(first, last), format: (minutes) => hourOf(minutes, language) }}
       y={{ domain: [0, Math.max(1, ...values) * 1.05], format: figures.count, label: say(unit) }}
       legend={<Legend entries={pairLegend(say, 'line')} />}
       height={190}
@@ -192,14 +167,7 @@ function Idle({ before, after, say, figures, office }: PairProps & { readonly of
   );
 }
 
-function Services({
-  before,
-  after,
-  say,
-  figures,
-  office,
-  language,
-}: PairProps & { readonly office: Office; readonly language: Language }) {
+function Services({ before, after, say, figures, office, language }: PairProps & { readonly office: Office }) {
   const columns = ['came', 'notCalled', 'median', 'p80', 'p90', 'within', 'stay'] as const;
   const text = (column: (typeof columns)[number], value: number | null) =>
     column === 'within' ? figures.percent(value) : value === null ? '–' : figures.count(Math.round(value));

@@ -50,7 +50,7 @@ export function newLine(kind: LineKind, id: number, { counters, stages, services
   });
   switch (kind) {
     case 'open':
-      return { id, kind, counter, officer: '', from: '09:00', to: '11:00' };
+      return { id, kind, counter, officer: '', from: '11:30', to: '13:30' };
     case 'close':
       return { id, kind, counter, from: '12:00', to: '13:00' };
     case 'serve':
