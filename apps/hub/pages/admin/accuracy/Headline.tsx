@@ -9,6 +9,9 @@ export interface PartProps {
   readonly figures: Figures;
 }
 
+/** Below so many a share is off by 10 points and more by chance alone. */
+const leastSure = 50;
+
 /** The answer in one sentence, as the TVs say it, and the four figures behind it. */
 export function Headline({ report, say, figures }: PartProps) {
   const { all, promised, kept } = report;
@@ -27,6 +30,7 @@ export function Headline({ report, say, figures }: PartProps) {
             called: figures.count(all.called),
           })}
         </p>
+        {all.called < leastSure && <p className="few">{say('few', { called: figures.count(all.called) })}</p>}
       </div>
       <dl>
         <div>

@@ -93,7 +93,7 @@ function columnsOf(say: SayAccuracy, { one, signed, percent, count }: Figures): 
     { head: say('outer'), cell: ({ outer }) => percent(outer.covered) },
     { head: say('outerWidth'), cell: ({ outer }) => one(outer.width) },
     { head: say('inner'), cell: ({ inner }) => percent(inner.covered) },
-    { head: say('pinball'), cell: ({ pinball }) => pinball.map(one).join(' / ') },
+    { head: say('pinball'), cell: ({ pinball }) => (pinball[1] === null ? one(null) : pinball.map(one).join(' / ')) },
     { head: say('keptColumn'), cell: ({ promised, kept }) => percent(promised === 0 ? null : kept / promised) },
     { head: say('revisions'), cell: ({ revisions }) => one(revisions) },
   ];

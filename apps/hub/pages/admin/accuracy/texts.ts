@@ -33,6 +33,10 @@ export const sayAccuracy = speakerOf({
     id: '{from} sampai {to}: {n} perkiraan, {called} di antaranya dinilai.',
     en: '{from} to {to}: {n} forecasts, {called} of them judged.',
   },
+  few: {
+    id: 'Baru {called} yang dinilai: angka di bawah ini masih dapat banyak berubah.',
+    en: 'Only {called} are judged so far: the figures below may still change a lot.',
+  },
   maeTitle: { id: 'Meleset rata-rata', en: 'Off by, on average' },
   minutes: { id: 'menit', en: 'min' },
   besides: { id: 'QL {ql}, LES {les}', en: 'QL {ql}, LES {les}' },
