@@ -8,6 +8,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import {
   apiKey,
   closeAll,
+  compiled,
   editJournal,
   passes,
   post,
@@ -33,7 +34,7 @@ afterEach(closeAll);
 /** The program as it is started. */
 async function doctor(...args: readonly string[]) {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts'), 'doctor', ...args], {
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: process.env['PATH'], ...compiled },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');

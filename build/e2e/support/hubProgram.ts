@@ -141,9 +141,13 @@ export interface HubProcess {
 
 const main = join(import.meta.dirname, '../../../apps/hub/main.ts');
 
+/** Where the launcher keeps compiled code between starts: a start takes half the processor time. */
+const { NODE_COMPILE_CACHE } = process.env;
+export const compiled = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
+
 export async function hubProcess(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<HubProcess> {
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], ...compiled, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';
