@@ -3,6 +3,7 @@ import { assertNever } from '../../../shared/basics.ts';
 import type { FindAnswer, FindRequest } from '../../../shared/protocol/agent.ts';
 import { Icon, type IconName } from '../../../shared/ui/icons.tsx';
 import { clockOf, spanText } from '../../../shared/ui/time.ts';
+import { movedOf } from './moved.ts';
 import { backKey, cap, mainKey, useFirstFocus } from './pageKeys.ts';
 import { Facts, type Voice } from './parts.tsx';
 import type { Word } from './texts.ts';
@@ -115,28 +116,25 @@ export function FoundPage({
   );
 }
 
-/** What is not as the slip says: the time (F2), or the day (D4). */
+const movedWords = {
+  keep: { title: 'findKeep', help: 'findKeepHelp' },
+  notToday: { title: 'findNotToday', help: 'findNotTodayHelp' },
+  later: { title: 'findLater', help: 'findMovedHelp' },
+  earlier: { title: 'findEarlier', help: 'findMovedHelp' },
+} as const satisfies Record<string, { readonly title: Word; readonly help: Word }>;
+
+/** What is not as the slip says, and what then. */
 function Moved({ found, voice: { say, office, language } }: { readonly found: Found; readonly voice: Voice }) {
-  const { state, notToday, later, promised } = found;
-  const days = { n: office.carryOverDays };
-  const moved =
-    notToday && state === 'ended'
-      ? { title: say('findKeep'), help: say('findKeepHelp', days) }
-      : notToday && state !== 'called'
-        ? { title: say('findNotToday'), help: say('findNotTodayHelp', days) }
-        : later && promised
-          ? {
-              title: say('findLater'),
-              help: say('findLaterHelp', { time: spanText(promised, clockOf(office.timeZone, language)) }),
-            }
-          : undefined;
+  const moved = movedOf(found);
   if (!moved) return null;
+  const { title, help } = movedWords[moved];
+  const time = found.promised ? spanText(found.promised, clockOf(office.timeZone, language)) : '';
   return (
     <p className="moved">
       <Icon name="hourglass" />
       <span>
-        <b data-say="">{moved.title}</b>
-        <span>{moved.help}</span>
+        <b data-say="">{say(title)}</b>
+        <span>{say(help, { n: office.carryOverDays, time })}</span>
       </span>
     </p>
   );

@@ -52,7 +52,8 @@ export const helpTexts = {
     en: 'You may be back by {time}.',
   },
   findLater: { id: 'Lebih lama dari yang tercetak', en: 'Longer than printed' },
-  findLaterHelp: {
+  findEarlier: { id: 'Lebih cepat dari yang tercetak', en: 'Sooner than printed' },
+  findMovedHelp: {
     id: 'Di struk tertulis {time}. Perkiraan di atas yang berlaku sekarang.',
     en: 'The slip says {time}. The time above is what we expect now.',
   },

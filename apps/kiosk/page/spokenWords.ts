@@ -107,6 +107,7 @@ export const spokenWords = [
   'ahead',
   'people',
   'findLater',
+  'findEarlier',
   'findNotToday',
   'findKeep',
 ] as const satisfies readonly Word[];
