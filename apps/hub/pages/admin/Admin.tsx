@@ -43,6 +43,7 @@ function Shell({ session, office, language, onLanguage }: ShellProps) {
   const [path] = useLocation();
   const other = language === 'id' ? 'en' : 'id';
   const [opening] = adminPages;
+  const [desk] = office.counters;
   return (
     <div className="admin">
       <nav className="nav" aria-label={say('nav')}>
@@ -58,6 +59,12 @@ function Shell({ session, office, language, onLanguage }: ShellProps) {
             {title[language]}
           </Link>
         ))}
+        {desk && (
+          <a href={`/practice/?counter=${desk.id}&lang=${language}`}>
+            <Icon name="graduation-cap" />
+            {say('practice')}
+          </a>
+        )}
         <div className="who">
           <button type="button" lang={other} onClick={() => onLanguage(other)}>
             <Icon name="languages" />

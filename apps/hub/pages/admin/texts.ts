@@ -2,11 +2,10 @@ import { speakerOf } from './speak.ts';
 
 /** Words of the console around its pages; each page has its own. */
 export const sayAdmin = speakerOf({
-  title: { id: 'Ruang kepala', en: 'Head of office' },
   nav: { id: 'Halaman', en: 'Pages' },
+  practice: { id: 'Latihan loket', en: 'Counter practice' },
   otherLanguage: { id: 'English', en: 'Bahasa Indonesia' },
   leave: { id: 'Lupakan kunci', en: 'Forget the key' },
-  start: { id: 'Halaman awal', en: 'Start page' },
   keyTitle: { id: 'Masuk ke ruang kepala', en: 'Open the head of office' },
   keyHelp: {
     id: 'Masukkan kunci penyelia, administrator, atau auditor. Kunci dilupakan saat tab ini ditutup.',
