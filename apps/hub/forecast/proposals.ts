@@ -66,18 +66,18 @@ function aheadOf(service: ServiceId, floor: ReadonlyFloor, now: Instant): number
 /** D4: all who wait and would be called no sooner than the last call of the day. */
 function notReached(floor: ReadonlyFloor, { now, dayEnds, tickets }: Outlook): readonly Proposal[] {
   if (!mayTellNotToday(floor, now)) return [];
-  const told = [...tickets].flatMap(([ticket, band]) =>
-    band.basis === 'lookAhead' && !floor.notToday.has(ticket) && isOutOfReach(ticket, now + band.p20, floor, dayEnds)
-      ? [{ ticket, calledFrom: Math.round(now + band.p20) }]
-      : [],
-  );
+  const told = [...tickets].flatMap(([ticket, band]) => {
+    const service = floor.visits.get(ticket)?.service;
+    const calledFrom = Math.round(now + band.p20);
+    if (service === undefined || band.basis !== 'lookAhead' || floor.notToday.has(ticket)) return [];
+    return isOutOfReach(service, calledFrom, floor, dayEnds) ? [{ ticket, calledFrom }] : [];
+  });
   return told.length === 0 ? [] : [{ type: 'TellNotToday', tickets: told.slice(0, mostTold) }];
 }
 
-/** D4: is a ticket forecast to be called no sooner than the last call of a day that has one? */
-export function isOutOfReach(ticket: TicketId, calledFrom: Instant, floor: ReadonlyFloor, dayEnds: Instant): boolean {
-  const service = floor.visits.get(ticket)?.service;
-  if (service === undefined || !isBounded(service, floor, dayEnds) || isExtended(floor, service)) return false;
+/** D4: is who is called for a service at this time called at its last call of the day or later, if the day has one? */
+export function isOutOfReach(service: ServiceId, calledFrom: Instant, floor: ReadonlyFloor, dayEnds: Instant): boolean {
+  if (!isBounded(service, floor, dayEnds) || isExtended(floor, service)) return false;
   return isNotReached(calledFrom, lastCallOf(service, floor));
 }
 

@@ -93,7 +93,11 @@ test('D4, F1 who is out of reach is told no time, and the hub is asked to tell t
   const follower = followWaits(past.shelf, 1);
   follow(follower, past);
   follow(follower, today);
-  const { tickets } = follower.waits(today.now());
+  const { tickets, newcomers } = follower.waits(today.now());
+  expect([...newcomers.keys()], 'nor a newcomer of the same lane').toEqual([
+    'passport/appointment',
+    'passport/priority',
+  ]);
   const asks = follower.proposals();
   const [tell] = asks.filter(({ type }) => type === 'TellNotToday');
   const told = tell?.type === 'TellNotToday' ? tell.tickets.map(({ ticket }) => ticket) : [];

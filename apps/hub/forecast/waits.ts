@@ -68,14 +68,16 @@ export function followWaits(documents: DocumentShelf, seed: number, witness?: Wi
     return floor;
   }
 
-  /** Who is out of reach today is told no time (D4). */
-  function ticketsAt(now: Instant, today: Floor, bands: ReadonlyMap<TicketId, Band>): Waits['tickets'] {
-    const dayEnds = dayEndOf(today);
+  function ticketsAt(
+    today: Floor,
+    bands: ReadonlyMap<TicketId, Band>,
+    expectedOf: (service: ServiceId, band: Band) => Expected | undefined,
+  ): Waits['tickets'] {
     const tickets = new Map<TicketId, TicketWait>();
     for (const [ticket, band] of bands) {
       const visit = today.visits.get(ticket);
-      if (visit && !isOutOfReach(ticket, now + band.p20, today, dayEnds))
-        tickets.set(ticket, ticketWait(visit, told.tickets.get(ticket), expectedAt(now, band)));
+      const expected = visit && expectedOf(visit.service, band);
+      if (expected) tickets.set(ticket, ticketWait(visit, told.tickets.get(ticket), expected));
     }
     return tickets;
   }
@@ -94,19 +96,26 @@ export function followWaits(documents: DocumentShelf, seed: number, witness?: Wi
       proposed = [];
       if (floor?.state === 'open') {
         const today = floor;
+        const dayEnds = dayEndOf(today);
+        /** D4: who is out of reach today is told no time. */
+        const expectedOf = (service: ServiceId, { p20, p50, p80 }: Band): Expected | undefined =>
+          isOutOfReach(service, now + p20, today, dayEnds)
+            ? undefined
+            : { p20: now + p20, p50: now + p50, p80: now + p80 };
         const bands = forecaster.all(today, now);
-        tickets = ticketsAt(now, today, bands);
+        tickets = ticketsAt(today, bands, expectedOf);
         witness?.foreseen({ now, floor: today, bands, told: tickets, baselines: forecaster });
         for (const service of today.lines.office.services.keys())
           for (const lane of lanes) {
             const band = forecaster.newcomer(service, lane, today, now);
             const key = laneOf(service, lane);
-            if (band) newcomers.set(key, toldNext(told.newcomers.get(key), expectedAt(now, band)));
+            const expected = band && expectedOf(service, band);
+            if (expected) newcomers.set(key, toldNext(told.newcomers.get(key), expected));
           }
         const newcomer = (service: ServiceId) => forecaster.newcomer(service, 'regular', today, now);
         const { afterCall } = lengths;
         proposed = [
-          ...proposalsOf(today, { now, dayEnds: dayEndOf(today), newcomer, tickets: bands, afterCall }),
+          ...proposalsOf(today, { now, dayEnds, newcomer, tickets: bands, afterCall }),
           ...advisor(today, now, newcomer),
         ];
       }
@@ -115,10 +124,6 @@ export function followWaits(documents: DocumentShelf, seed: number, witness?: Wi
     },
     proposals: () => proposed,
   };
-}
-
-function expectedAt(now: Instant, { p20, p50, p80 }: Band): Expected {
-  return { p20: now + p20, p50: now + p50, p80: now + p80 };
 }
 
 /** Told first is what the slip says, as long as the visit stands where it was put at its issue (F2). */
