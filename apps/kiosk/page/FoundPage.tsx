@@ -130,7 +130,7 @@ function Moved({ found, voice: { say, office, language } }: { readonly found: Fo
   const { title, help } = movedWords[moved];
   const time = found.promised ? spanText(found.promised, clockOf(office.timeZone, language)) : '';
   return (
-    <p className="moved">
+    <p className="moved" data-moved={moved}>
       <Icon name="hourglass" />
       <span>
         <b data-say="">{say(title)}</b>
