@@ -97,8 +97,8 @@ function linksOf(hub: Hub, { kiosk, publicUrl }: DirectoryParts): Links['links']
     },
     {
       room: 'lead',
-      title: { id: 'Akurasi perkiraan', en: 'Accuracy of the waits' },
-      detail: { id: 'Perkiraan dan kenyataannya', en: 'What was said, what came' },
+      title: { id: 'Konsol kepala kantor', en: 'Console' },
+      detail: { id: 'Akurasi, coba dulu, jadwal loket', en: 'Accuracy, what if, counters needed' },
       size: '1366 × 768',
       href: '/admin/',
       icon: 'chart-line',
