@@ -100,6 +100,7 @@ function writeIndex(): void {
     display: 'Waiting-room TV',
     start: 'Start page of the demo',
     admin: 'Console of the head of office',
+    practice: 'Practice',
   } as const;
   const sections = Object.entries(titles).flatMap(([page, title]) => {
     const lines = all

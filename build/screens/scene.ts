@@ -7,7 +7,7 @@ export type Size = readonly [width: number, height: number];
 export interface Scene {
   /** Kebab-case, beginning with its page: `kiosk-home`, `display-call-english`. It names the picture and the axe test. */
   readonly name: string;
-  readonly page: 'kiosk' | 'counter' | 'display' | 'start' | 'admin';
+  readonly page: 'kiosk' | 'counter' | 'display' | 'start' | 'admin' | 'practice';
   /** One line for the index of the pictures: what is to be seen here. */
   readonly about: string;
   /** The first one is also what axe looks at. */

@@ -20,7 +20,8 @@ import { ToPractice, type FromPractice, type PracticeBegin } from './practiceWir
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 const token = () => randomBytes(24).toString('base64url');
-const say = (word: FromPractice) => void process.send?.(word);
+/** The hub may have gone meanwhile: then this process ends too. */
+const say = (word: FromPractice) => void process.send?.(word, undefined, {}, () => {});
 /** Refusals of the door itself say nothing of what the trainee knows. */
 const notTheirs = new Set(['ok', 'malformed', 'unauthorized', 'forbidden', 'tooMany', 'notReady']);
 

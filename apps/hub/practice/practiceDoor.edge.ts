@@ -16,6 +16,8 @@ const trainees: readonly Role[] = ['officer', 'supervisor', 'admin', 'api'];
 /** Screens of one practice at once, and who follows its coach. */
 const mostTunnels = 8;
 const mostStreams = 8;
+/** A stream says something so often, as a silent line is cut off (I40), Ms. */
+const sayMs = 4_000;
 /** How long a tunnel may take to reach the practice, Ms. */
 const reachMs = 2_000;
 
@@ -135,7 +137,9 @@ function follow(raw: ServerResponse, practice: Practice, onClose: () => void): v
     if (view.over !== undefined) raw.end();
   };
   const stop = practice.onChange(put);
+  const saying = setInterval(() => raw.writableNeedDrain || raw.write(':\n\n'), sayMs);
   raw.once('close', () => {
+    clearInterval(saying);
     stop();
     onClose();
   });

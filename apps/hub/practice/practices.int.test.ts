@@ -50,7 +50,7 @@ async function coach(url: string, id: string, until: (view: CoachView) => boolea
     text += chunk;
     const lines = text.split('\n\n');
     text = lines.pop() ?? '';
-    for (const line of lines) {
+    for (const line of lines.filter((one) => one.startsWith('data: '))) {
       const view = CoachView.parse(JSON.parse(line.replace(/^data: /, '')));
       if (!until(view)) continue;
       ending.abort();

@@ -17,8 +17,9 @@ const result: EventOf<'TrainingRecorded'> = {
 const by = { device: 'pc' as DeviceId, role: 'officer', door: 'http', person: 'ani' as OfficerId } as const;
 
 test('R2 what is kept of a practice is one event in the house book, and the day is as it was', async () => {
-  const { hub, takes, recorded, disk, send } = await handHub();
-  await takes('t1', 't2');
+  const hand = await handHub();
+  const { hub, recorded, disk } = hand;
+  await hand.takes('t1', 't2');
   const view = () =>
     JSON.stringify(viewFor({ audience: 'floor' }, by.device, hub.floor(), sightOf(hub.floor(), hub.now(), hub)));
   const [before, shown, facts] = [recorded(), view(), disk.facts.length];
@@ -28,7 +29,7 @@ test('R2 what is kept of a practice is one event in the house book, and the day 
   expect(after.slice(before.length)).toMatchObject([{ day: 'house', by, key: 'practice-1', event: result }]);
   expect(view()).toBe(shown);
   expect(disk.facts).toHaveLength(facts);
-  expect(await send({ type: 'TakeTicket', key: 't3', service: 'passport' })).toMatchObject({
+  expect(await hand.send({ type: 'TakeTicket', key: 't3', service: 'passport' })).toMatchObject({
     ok: true,
     result: { number: expect.stringMatching(/-003$/) },
   });
