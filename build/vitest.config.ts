@@ -13,7 +13,7 @@ const manyPages = ['build/e2e/axe.e2e.test.ts'];
 /** What the launcher has run before, with its coverage. */
 const { ANTREAN_TESTED: tested } = process.env;
 
-/** Groups run one after another, the files of a group beside each other; where many wait, more of them than there are cores. */
+/** Groups run one after another; of a group as many files at once as there are cores, since most wait most of the time. */
 export default defineConfig({
   root: `${import.meta.dirname}/..`,
   test: {
@@ -33,8 +33,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,shared,build}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.{int,e2e}.test.ts', ...(tested === undefined ? [] : [tested])],
-          maxWorkers: cores + 1,
-          testTimeout: 20_000, // properties on a busy machine
+          maxWorkers: cores,
+          testTimeout: 60_000, // properties on a busy machine
         },
       },
       {
@@ -43,7 +43,7 @@ export default defineConfig({
           name: 'int',
           include: ['{apps,shared,build}/**/*.int.test.ts'],
           exclude: alone,
-          maxWorkers: cores + 1,
+          maxWorkers: cores,
           ...edges,
         },
       },

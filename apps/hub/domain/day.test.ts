@@ -391,6 +391,14 @@ describe('D4 a visit expired with a printed number', () => {
     hall.at('15:00').clock();
     expect(openHall({ day: tuesday, before: hall.floor }).floor.carryOver.size).toBe(0);
   });
+
+  test('D4 who is still at a counter when the next day opens has none', () => {
+    const hall = openHall({ from: '14:50' }).opens('c1', 'ani').takes('t1');
+    hall.calls('c1');
+    hall.at('15:00').clock();
+    expect(hall.visit('t1').stay.is).toBe('called');
+    expect(openHall({ day: tuesday, before: hall.floor }).floor.carryOver.size).toBe(0);
+  });
 });
 
 describe('D6 a closed book', () => {

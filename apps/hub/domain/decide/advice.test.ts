@@ -36,6 +36,14 @@ test('F5 only for a promise that is broken, and of a service that has one', () =
   expect(hall.refusal(advise(300), as.officer('ani'))).toBe('notAllowed');
 });
 
+test('F5 not while the day is being closed', () => {
+  const hall = openHall({ change: promising }).opens('c1', 'ani').takes('t1');
+  hall.calls('c1');
+  hall.does({ type: 'CloseDay' });
+  expect(hall.floor.state).toBe('closing');
+  expect(hall.refusal(advise(300), as.hub)).toBe('dayClosed');
+});
+
 test('F5 only where a counter could help: one that is not open, for whom an officer with the skill is free', () => {
   const hall = openHall({ change: promising }).opens('c1', 'ani').opens('c2', 'budi');
   expect(hall.events(advise(60), as.hub)[0]).toMatchObject({ helper: 'c4' });
