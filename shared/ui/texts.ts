@@ -6,7 +6,6 @@ const texts = {
   counterN: { id: 'Loket {n}', en: 'Counter {n}' },
   minutes: { id: 'menit', en: 'minutes' },
   minutesShort: { id: 'mnt', en: 'min' },
-  hours: { id: 'jam', en: 'hours' },
   people: { id: 'orang', en: 'people' },
   peopleN: { id: '{n} orang', en: '{n} people' },
   since: { id: 'sejak', en: 'since' },
