@@ -586,20 +586,20 @@ const texts: Record<ErrorCode, Sentences> = {
   ],
   alreadyAdvised: [
     {
-      id: 'Saran membuka loket untuk tahap ini sudah ada.',
-      en: 'To open a counter for this stage is advised already.',
+      id: 'Saran membuka loket untuk tahap ini sudah ada. Saran kedua tidak diperlukan.',
+      en: 'To open a counter for this stage is advised already. A second advice is not needed.',
     },
   ],
   notAdvised: [
     {
-      id: 'Tidak ada saran membuka loket untuk tahap ini.',
-      en: 'To open a counter for this stage is not advised.',
+      id: 'Tidak ada saran membuka loket untuk tahap ini. Tidak ada yang perlu dicabut.',
+      en: 'To open a counter for this stage is not advised. There is nothing to withdraw.',
     },
   ],
   noCounterHelps: [
     {
-      id: 'Tidak ada loket tutup dengan petugas yang dapat membantu tahap ini.',
-      en: 'There is no closed counter with an officer who could help with this stage.',
+      id: 'Tidak ada loket tutup dengan petugas yang dapat membantu tahap ini. Tugaskan petugas yang menguasainya lebih dahulu.',
+      en: 'There is no closed counter with an officer who could help with this stage. Assign an officer who knows it first.',
     },
   ],
   // announcements
