@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { followChain, genesis } from '../../apps/hub/journal/chain.ts';
 import { recordedOf } from '../../apps/hub/journal/lift.ts';
@@ -10,6 +10,18 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser?.close());
+
+/** The practice's own TV, and the words it asks for to speak. */
+async function openTelevision(page: Page) {
+  const href = (await page.getByRole('link', { name: 'Buka TV latihan' }).getAttribute('href')) ?? '';
+  const tv = await page.context().newPage();
+  const clips: string[] = [];
+  tv.on('request', (request) => void (request.url().includes('/voice/') && clips.push(request.url())));
+  await tv.goto(new URL(href, page.url()).href);
+  await tv.getByText('LATIHAN / PRACTICE').waitFor();
+  await tv.getByText('Menunggu').first().waitFor();
+  return { tv, clips };
+}
 
 test('R1, R2, R4 an officer goes from the counter to practise, does the rush with the keys of the desk, and the office keeps one event of it', async () => {
   const office = await openDeskOffice();
@@ -45,8 +57,16 @@ test('R1, R2, R4 an officer goes from the counter to practise, does the rush wit
     await desk.sees('LATIHAN / PRACTICE');
     await desk.ready(/Dewi Anggraini/);
     await desk.press('1');
+    const { tv, clips } = await openTelevision(page);
     await call();
+    await person('Sudah berdiri');
+    await tv
+      .getByText((await page.locator('.person b').textContent()) ?? '')
+      .first()
+      .waitFor();
     await serve();
+    expect(clips).toEqual([]);
+    await tv.close();
     await call();
     await person('Belum ada yang datang');
     await strike('*');

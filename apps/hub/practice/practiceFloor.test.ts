@@ -152,3 +152,14 @@ test('R1 the work at the counter is passed over when asked, and no faster than a
   await pass(10_000);
   expect(floor.hub().now() - from).toBe(20_000);
 });
+
+test('R3 a practice is over when its made-up office closes, however busy its trainee is', async () => {
+  const { floor, pass } = await openPractice('rush', { speed: 10 });
+  for (let tens = 0; tens < 5; tens++) {
+    await pass(10 * 60_000);
+    floor.wish({ does: 'speed', speed: 10 });
+  }
+  expect(floor.view().over).toBeUndefined();
+  await pass(5 * 60_000);
+  expect(floor.view().over).toBe('closing');
+});

@@ -2,24 +2,18 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { err, ok, type Result } from '../../../shared/basics.ts';
 import type { CommandKey, Instant } from '../../../shared/ids.ts';
 import type { Office } from '../../../shared/protocol/office.ts';
-import type { CoachView, PracticeList, PracticeRefusal, PracticeWish } from '../../../shared/protocol/practice.ts';
+import type { CoachView, PracticeList, PracticeWish } from '../../../shared/protocol/practice.ts';
 import type { By } from '../domain/events.ts';
 import { checkOffice } from '../domain/officeCheck.ts';
 import type { Hub } from '../hub.ts';
 import { habitsOf } from './habits.ts';
+import { refusedPractice, type Refused } from './mayBegin.ts';
 import { forkPractice, type PracticeChild } from './practiceChild.edge.ts';
-import { practiceOffice, stagesOf } from './practiceOffice.ts';
+import { practiceOffice } from './practiceOffice.ts';
 import type { PracticeBegin } from './practiceWire.ts';
 
-/** At once; each is a process of some 100 MB. */
-export const mostPractices = 3;
 /** Ended ones whose sheet can still be looked at. */
 const mostSheets = 20;
-
-export interface Refused {
-  readonly code: PracticeRefusal;
-  readonly about?: { readonly [name: string]: string | number };
-}
 
 export interface Practice {
   /** Undefined once it is over, or its hub is away as the scenario wants it. */
@@ -63,21 +57,6 @@ export function createPractices({
   const sheets = new Map<string, CoachView>();
   let closing = false;
 
-  function refusalOf({ officer, counter }: PracticeWish): Refused | undefined {
-    const floor = hub.floor();
-    const { office } = floor.lines;
-    const person = office.officers.get(officer);
-    if (closing) return { code: 'practiceNotReady' };
-    if (!person) return { code: 'unknownOfficer' };
-    if (!floor.counters.has(counter)) return { code: 'unknownCounter' };
-    if ([...running.values()].some(({ wish }) => wish.officer === officer))
-      return { code: 'practiceRuns', about: { name: person.name } };
-    if (running.size >= mostPractices) return { code: 'practiceFull', about: { most: mostPractices } };
-    if (stagesOf(office.document, { counter, officer, day: floor.day }).length === 0)
-      return { code: 'notSkilled', about: { name: person.name } };
-    return undefined;
-  }
-
   /** R2. What was not written is said; the practice itself is over either way. */
   async function record({ id, wish }: Running, { score, tasks, took, seed }: CoachView, by: By): Promise<void> {
     const { officer, scenario } = wish;
@@ -96,9 +75,14 @@ export function createPractices({
 
   return {
     async begin(wish, by) {
-      const refused = refusalOf(wish);
-      if (refused) return err(refused);
+      if (closing) return err({ code: 'practiceNotReady' });
       const floor = hub.floor();
+      const refused = refusedPractice(
+        wish,
+        floor,
+        [...running.values()].map((one) => one.wish),
+      );
+      if (refused) return err(refused);
       const seat = { counter: wish.counter, officer: wish.officer, day: floor.day };
       const { office, services } = practiceOffice(floor.lines.office.document as Office, seat);
       if (services.length === 0 || !checkOffice(office).ok) return err({ code: 'nothingToPractise' });
