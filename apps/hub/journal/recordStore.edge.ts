@@ -12,16 +12,16 @@ import { changesOf, entryOf, rememberedOf, type EntryRow, type RememberedRow } f
  * waiting for the disk (a power cut may lose its last seconds), is not in a backup, and one that is damaged is put aside.
  */
 export interface RecordStore {
-  /** One transaction; the error is a sentence for the log, and the batch is not kept. */
+  /** One transaction; the error is a sentence for the log, and the batch is lost. */
   write(changes: readonly Change[]): Result<undefined, string>;
   /** Entries that are open, and all of `day` and later. */
   remembered(day: BusinessDay): readonly Remembered[];
   /** Of days `from` to `to`, in the order of their forecasts. */
   entries(from: BusinessDay, to: BusinessDay): readonly Entry[];
   /** Of the calls of visitors whose slip named a time, on `from` and later: how many, and how many came within it. */
-  kept(from: BusinessDay): { readonly promised: number; readonly kept: number };
+  kept(from: BusinessDay): Result<{ readonly promised: number; readonly kept: number }, string>;
   /** Forgets days before. */
-  prune(before: BusinessDay): void;
+  prune(before: BusinessDay): Result<undefined, string>;
   close(): void;
 }
 
@@ -51,37 +51,48 @@ export function openRecord(dir: string, say: (line: string) => void): RecordStor
   let db = openOrRenew(file, say);
   let statements = prepare(db);
 
-  function renew(error: unknown): void {
-    db.close();
-    putAside(file, error, say);
-    db = connect(file);
-    statements = prepare(db);
+  /** Answers why no new one could be made; then nothing is recorded until the next start. */
+  function renew(error: unknown): unknown {
+    try {
+      db.close();
+      putAside(file, error, say);
+      db = connect(file);
+      statements = prepare(db);
+      return undefined;
+    } catch (why) {
+      return why;
+    }
+  }
+
+  /** A file that is found damaged in use is put aside too. */
+  function attempt<T>(what: string, work: () => T): Result<T, string> {
+    try {
+      return ok(db.transaction(work)());
+    } catch (error) {
+      const trouble = isDamaged(error) ? (renew(error) ?? error) : error;
+      return err(`The record of forecasts could not be ${what}: ${textOf(trouble)}`);
+    }
   }
 
   return {
-    write(changes) {
-      try {
-        db.transaction(() => {
-          for (const { statement, values } of changesOf(changes)) statements[statement].run(...values);
-        })();
-        return ok(undefined);
-      } catch (error) {
-        if (isDamaged(error)) renew(error);
-        return err(`The record of forecasts could not be written: ${textOf(error)}`);
-      }
-    },
+    write: (changes) =>
+      attempt('written', () => {
+        for (const { statement, values } of changesOf(changes)) statements[statement].run(...values);
+        return undefined;
+      }),
     remembered: (day) => statements.remembered.all(day).map(rememberedOf),
     entries: (from, to) => statements.entries.all(from, to).map(entryOf),
-    kept(from) {
-      const { promised, kept } = statements.kept.get(from) ?? { promised: 0, kept: null };
-      return { promised, kept: kept ?? 0 };
-    },
-    prune(before) {
-      db.transaction(() => {
+    kept: (from) =>
+      attempt('read', () => {
+        const { promised, kept } = statements.kept.get(from) ?? { promised: 0, kept: null };
+        return { promised, kept: kept ?? 0 };
+      }),
+    prune: (before) =>
+      attempt('pruned', () => {
         statements.pruneRevisions.run(before);
         statements.prune.run(before);
-      })();
-    },
+        return undefined;
+      }),
     close: () => db.close(),
   };
 }

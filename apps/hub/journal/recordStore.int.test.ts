@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -40,7 +41,7 @@ const called = (ticket: string, at: number): Change => ({
 });
 const quiet = (line: string) => expect.fail(line);
 
-test('what was written is read again, by another connection while this one is open, and after it', () => {
+test('F4 what was written is read again, by another connection while this one is open, and after it', () => {
   const dir = folder();
   const store = openRecord(dir, quiet);
   const told = { low: 30_000, high: 40_000 };
@@ -66,7 +67,7 @@ test('what was written is read again, by another connection while this one is op
   again.close();
 });
 
-test('a record that is no record is put aside and a new one begun, which the log is told', () => {
+test('F4 a record that is no record is put aside and a new one begun, which the log is told', () => {
   const dir = folder();
   const store = openRecord(dir, quiet);
   store.write([made(forecastOf('t1'))]);
@@ -82,6 +83,26 @@ test('a record that is no record is put aside and a new one begun, which the log
   next.close();
 });
 
+test('F4 a record that is damaged while it is in use is put aside, said once, and the next batch is kept', () => {
+  const dir = folder();
+  const lines: string[] = [];
+  const store = openRecord(dir, (line) => void lines.push(line));
+  store.write(Array.from({ length: 400 }, (_, i) => made(forecastOf(`t${i}`))));
+  const file = join(dir, 'record.db');
+  const other = new Sqlite(file);
+  other.pragma('wal_checkpoint(TRUNCATE)');
+  other.close();
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.fill(0xa5, 4096));
+  const batch = [made(forecastOf('after'))];
+  const results = [store.write(batch), store.write(batch)];
+  expect(results.map(({ ok }) => ok)).toEqual([false, true]);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('record.db.damaged');
+  expect(store.entries(day('2026-03-01'), day('2026-03-31')).map(({ ticket }) => ticket)).toEqual(['after']);
+  store.close();
+});
+
 test('F4 promises kept are of visitors who were called and were told a time, rounded down, and nothing below 50 cases', () => {
   const dir = folder();
   const store = openRecord(dir, quiet);
@@ -94,7 +115,7 @@ test('F4 promises kept are of visitors who were called and were told a time, rou
   store.write(cases(30, 'untold', 15_000, '2026-03-02', { shown: null }).flat());
   store.write(cases(30, 'old', 15_000, '2026-01-31').flat());
   store.write([made(forecastOf('waits'))]);
-  expect(store.kept(day('2026-02-01'))).toEqual({ promised: 49, kept: 44 });
+  expect(store.kept(day('2026-02-01'))).toEqual({ ok: true, value: { promised: 49, kept: 44 } });
   keeper.flush();
   expect(keeper.news()).toBeUndefined();
   store.write(cases(1, 'last', 9_999).flat());

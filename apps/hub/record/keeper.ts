@@ -1,3 +1,4 @@
+import type { Result } from '../../../shared/basics.ts';
 import type { BusinessDay } from '../../../shared/ids.ts';
 import { addDays } from '../domain/hours.ts';
 import type { Witness } from '../forecast/waits.ts';
@@ -26,6 +27,13 @@ export function createKeeper(store: RecordStore, firstDay: BusinessDay, say: (li
   let isNew = true;
   let last: Kept | null = null;
 
+  /** The first of a row of failures is said. */
+  function told<T>(result: Result<T, string>): Result<T, string> {
+    if (!result.ok && !failed) say(result.error);
+    failed = !result.ok;
+    return result;
+  }
+
   return {
     heard(recorded) {
       if (recorded.event.type === 'DayOpened') day = recorded.day as BusinessDay;
@@ -34,21 +42,20 @@ export function createKeeper(store: RecordStore, firstDay: BusinessDay, say: (li
     foreseen: (foresight) => recorder.foreseen(foresight),
     flush() {
       if (day !== undefined && day !== pruned) {
-        store.prune(addDays(day, -daysKept));
+        told(store.prune(addDays(day, -daysKept)));
         pruned = day;
         isNew = true;
       }
       const changes = recorder.take();
       if (changes.length === 0) return;
-      const written = store.write(changes);
-      if (!written.ok && !failed) say(written.error);
-      failed = !written.ok;
+      told(store.write(changes));
       isNew ||= changes.some(({ kind }) => kind === 'ended');
     },
     news() {
       if (!isNew || day === undefined) return undefined;
       isNew = false;
-      const kept = keptOf(store.kept(addDays(day, 1 - daysTold)));
+      const found = told(store.kept(addDays(day, 1 - daysTold)));
+      const kept = found.ok ? keptOf(found.value) : null;
       if (kept?.of === last?.of) return undefined;
       last = kept;
       return kept;
