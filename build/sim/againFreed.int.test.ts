@@ -167,6 +167,21 @@ test('a roster: who is asked to another counter leaves the own one, and what tou
   const there = (id: string) => spans.filter((span) => span.counter === id && span.from <= at && at < span.to);
   expect(there(other).map((span) => span.officer)).toEqual([officer]);
   expect(there(counter)).toEqual([]);
+  const lunch = { from: '11:30', to: '12:30' };
+  const times = (from: string, to: string) => ({
+    from: instantAt(monday, from, office.timeZone),
+    to: instantAt(monday, to, office.timeZone),
+  });
+  const broken = [
+    { counter, officer, ...times('08:00', lunch.from), ends: 'paused' },
+    { counter, officer, ...times(lunch.to, '15:00'), ends: 'closed' },
+  ] as const;
+  const relieved = changedSpans({ ...day, spans: broken }, changeOf({ staff: [{ does: 'open', counter, ...lunch }] }));
+  expect(relieved.map(({ officer: who, ends }) => [who, ends])).toEqual([
+    [officer, 'closed'],
+    [addedOfficer(counter), 'closed'],
+    [officer, 'closed'],
+  ]);
   const added = changedSpans(
     { ...day, spans: [] },
     changeOf({ staff: [{ does: 'open', counter, from: '09:00', to: '10:00' }] }),

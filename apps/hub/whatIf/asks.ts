@@ -126,6 +126,8 @@ export const Staffing = z.strictObject({
   /** Rounds of simulated days, and whether the last one kept every promise. */
   rounds: z.int(),
   holds: z.boolean(),
+  /** Visitors of a mean day who are not served to the end: with the counters needed, and with the roster. */
+  left: z.strictObject({ needed: z.number(), roster: z.number() }),
 });
 export type Staffing = z.infer<typeof Staffing>;
 

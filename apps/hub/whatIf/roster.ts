@@ -36,7 +36,17 @@ export function changedSpans(
     for (const gap of gapsOf(all, one.counter, from, to))
       all.push({ counter: one.counter, officer, ...gap, ends: 'closed' });
   }
-  return all.toSorted((one, other) => one.from - other.from);
+  return vacated(all.toSorted((one, other) => one.from - other.from));
+}
+
+/** Who is on a break keeps the seat; it is left where somebody else sits there before they come back. */
+function vacated(spans: readonly Span[]): readonly Span[] {
+  return spans.map((span, i) => {
+    const next = spans.slice(i + 1).find(({ counter }) => counter === span.counter);
+    return span.ends === 'paused' && next !== undefined && next.officer !== span.officer
+      ? { ...span, ends: 'closed' }
+      : span;
+  });
 }
 
 function without(span: Span, from: Instant, to: Instant): readonly Span[] {

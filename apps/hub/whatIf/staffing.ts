@@ -17,7 +17,7 @@ import type { HasTime } from './compare.ts';
 import { drawnDay, type Known } from './coming.ts';
 import { playFreed } from './freed.ts';
 import type { DayInputs, Sitting, Span } from './pastDay.ts';
-import { waitsOf, type Waited } from './waited.ts';
+import { leftIn, waitsOf, type Waited } from './waited.ts';
 
 /** The share of visitors that a promise is kept to. */
 const promisedShare = 0.8;
@@ -33,7 +33,8 @@ type Roster = Map<number, Set<CounterId>>;
 
 /**
  * The counters a coming day needs by half hours: a first roster by Erlang C (domain.md 7.4) of each stage, then as long as
- * drawn days break a promise in a half hour, one more counter that can help there and in the half hour before it.
+ * drawn days break a promise in a half hour, one more counter that can help there and in the half hour before it; and as
+ * long as somebody is left at a stage at the end, one more counter for that stage all day.
  */
 export async function staffingFor(ask: StaffingAsk, known: Known, hasTime: HasTime): Promise<Staffing> {
   const days = Array.from({ length: draws }, (_, i) => drawnDay(ask.day, known, i + 1));
@@ -43,15 +44,19 @@ export async function staffingFor(ask: StaffingAsk, known: Known, hasTime: HasTi
   const erlang = erlangRoster(days, known.pool, promises);
   const roster: Roster = new Map([...erlang].map(([half, counters]) => [half, new Set(counters)]));
   const beyond = new Set<number>();
+  const midnight = instantOf(ask.day, '00:00', office.timeZone);
+  const halves = [...erlang.keys(), ...openedHalves(first.spans, midnight)];
+  const start = Math.min(...halves);
+  const allDay = Array.from({ length: Math.max(...halves) - start + 1 }, (_, i) => start + i);
   let rounds = 0;
-  let waited: readonly Waited[] = [];
+  let result: Played = { waited: [], left: new Map() };
   let broken: readonly Broken[] = [];
   for (;;) {
-    waited = await played(days, known, (day) => spansOf(roster, day, known.like.spans));
+    result = await played(days, known, (day) => spansOf(roster, day, known.like.spans));
     rounds++;
-    broken = brokenIn(waited, promises);
-    if (broken.length === 0 || rounds >= mostRounds || !hasTime()) break;
-    let helped = false;
+    broken = brokenIn(result.waited, promises);
+    if ((broken.length === 0 && result.left.size === 0) || rounds >= mostRounds || !hasTime()) break;
+    let helped = helpsAllDay(office, roster, result.left.keys(), allDay);
     for (const { half, service } of broken)
       for (const at of [half, half - 1]) {
         const counter = helper(office, roster.get(at) ?? new Set(), stageOf(office, service));
@@ -70,7 +75,7 @@ export async function staffingFor(ask: StaffingAsk, known: Known, hasTime: HasTi
     learnedFrom: known.past.length,
     draws,
     rosterOf: known.like.day,
-    ...figures({ days, roster, erlang, waited, asOpened, promises, broken, beyond }),
+    ...figures({ days, roster, erlang, result, asOpened, promises, broken, beyond }),
     rounds,
   };
 }
@@ -84,12 +89,20 @@ function promisesOf({ services }: Office, all: number | undefined): Promises {
 const stageOf = ({ services }: Office, service: ServiceId): StageId =>
   present(services.find(({ id }) => id === service)?.stages[0], service);
 
+/** What all drawn days together came to. */
+interface Played {
+  readonly waited: readonly Waited[];
+  /** Not served to the end, by stage. */
+  readonly left: ReadonlyMap<StageId, number>;
+}
+
 async function played(
   days: readonly DayInputs[],
   { pool }: Known,
   spansFor: (day: DayInputs) => readonly Span[],
-): Promise<readonly Waited[]> {
+): Promise<Played> {
   const waited: Waited[] = [];
+  const left = new Map<StageId, number>();
   for (const [i, day] of days.entries()) {
     const spans = spansFor(day);
     const added = new Set(
@@ -100,8 +113,23 @@ async function played(
     });
     const { book, documents } = await playFreed({ ...day, spans }, change, i + 1, pool);
     waited.push(...waitsOf(book, documents));
+    for (const [stage, count] of leftIn(book)) left.set(stage, (left.get(stage) ?? 0) + count);
   }
-  return waited;
+  return { waited, left };
+}
+
+/** One more counter all day long for each stage at which somebody was left; whether any counter could. */
+function helpsAllDay(office: Office, roster: Roster, stages: Iterable<StageId>, halves: readonly number[]): boolean {
+  let helped = false;
+  for (const stage of stages)
+    for (const half of halves) {
+      const open = roster.get(half) ?? new Set();
+      const counter = helper(office, open, stage);
+      if (counter === undefined) continue;
+      roster.set(half, new Set([...open, counter]));
+      helped = true;
+    }
+  return helped;
 }
 
 interface Broken {
@@ -221,7 +249,7 @@ function figures({
   days,
   roster,
   erlang,
-  waited,
+  result,
   asOpened,
   promises,
   broken,
@@ -230,12 +258,14 @@ function figures({
   readonly days: readonly DayInputs[];
   readonly roster: Roster;
   readonly erlang: Roster;
-  readonly waited: readonly Waited[];
-  readonly asOpened: readonly Waited[];
+  readonly result: Played;
+  readonly asOpened: Played;
   readonly promises: Promises;
   readonly broken: readonly Broken[];
   readonly beyond: ReadonlySet<number>;
-}): Pick<Staffing, 'halfHours' | 'services' | 'counters' | 'holds'> {
+}): Pick<Staffing, 'halfHours' | 'services' | 'counters' | 'holds' | 'left'> {
+  const { waited } = result;
+  const leftOf = ({ left }: Played) => [...left.values()].reduce((sum, count) => sum + count, 0) / days.length;
   const first = present(days[0], 'a drawn day');
   const midnight = instantOf(first.day, '00:00', first.office.timeZone);
   const halves = new Set([...roster.keys(), ...openedHalves(first.spans, midnight)]);
@@ -250,7 +280,7 @@ function figures({
       service,
       promiseMinutes: promise,
       needed: p80(mine),
-      roster: p80(asOpened.filter((one) => one.service === service)),
+      roster: p80(asOpened.waited.filter((one) => one.service === service)),
       holds: mine.filter((one) => over(one, promise)).length <= (1 - promisedShare) * mine.length,
     };
   });
@@ -268,7 +298,8 @@ function figures({
       })),
     services,
     counters: [...spans].map(([counter, ones]) => ({ counter, spans: ones.map(({ from, to }) => ({ from, to })) })),
-    holds: broken.length === 0 && services.every(({ holds }) => holds),
+    holds: broken.length === 0 && result.left.size === 0 && services.every(({ holds }) => holds),
+    left: { needed: leftOf(result), roster: leftOf(asOpened) },
   };
 }
 

@@ -1,5 +1,5 @@
 import { present } from '../../../shared/basics.ts';
-import { minuteMs, type Instant, type ServiceId, type TicketId } from '../../../shared/ids.ts';
+import { minuteMs, type Instant, type ServiceId, type StageId, type TicketId } from '../../../shared/ids.ts';
 import type { Office } from '../../../shared/protocol/office.ts';
 import type { EventOf, Recorded } from '../domain/events.ts';
 import { instantOf } from '../domain/hours.ts';
@@ -11,6 +11,23 @@ export interface Waited {
   readonly half: number;
   /** Minutes. */
   readonly wait: number | undefined;
+}
+
+/** Visitors who were still to be served when the book ended, by the stage they stood at. */
+export function leftIn(book: readonly Recorded[]): ReadonlyMap<StageId, number> {
+  const at = new Map<TicketId, StageId>();
+  for (const { event } of book) {
+    if (event.type === 'TicketIssued' || event.type === 'StageFinished') {
+      const [stage] = event.type === 'TicketIssued' ? event.stages : event.next;
+      if (stage === undefined) at.delete(event.ticket);
+      else at.set(event.ticket, stage);
+    }
+    if (event.type === 'VisitEnded' && event.ending !== 'expired' && event.ending !== 'unfinished')
+      at.delete(event.ticket);
+  }
+  const left = new Map<StageId, number>();
+  for (const stage of at.values()) left.set(stage, (left.get(stage) ?? 0) + 1);
+  return left;
 }
 
 /** The waits of a book, one for each number that was given in its day. */

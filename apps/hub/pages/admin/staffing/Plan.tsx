@@ -18,7 +18,7 @@ interface Props {
 export function Plan(props: Props) {
   const { staffing, office, language, figures } = props;
   const say = sayStaffing(language);
-  const { halfHours, services, holds, rosterOf, rounds, draws, learnedFrom } = staffing;
+  const { halfHours, services, holds, rosterOf, rounds, draws, learnedFrom, left } = staffing;
   const { under, over } = differences(staffing);
   const day = figures.date(rosterOf);
   const nameOf = (service: string) => office.services.find(({ id }) => id === service)?.name[language] ?? service;
@@ -31,20 +31,25 @@ export function Plan(props: Props) {
             ? say('holds', { most: Math.max(0, ...halfHours.map(({ needed }) => needed)) })
             : broken.length > 0
               ? say('holdsNot', { services: listed(broken, language) })
-              : say('holdsNotHalves', {
-                  halves: listed(
-                    spansOf(
-                      halfHours.filter((half) => half.broken),
+              : !halfHours.some((half) => half.broken)
+                ? say('holdsNotLeft')
+                : say('holdsNotHalves', {
+                    halves: listed(
+                      spansOf(
+                        halfHours.filter((half) => half.broken),
+                        language,
+                      ),
                       language,
                     ),
-                    language,
-                  ),
-                })}
+                  })}
         </h2>
         <ul>
           {under.length > 0 && <li>{say('under', { day, spans: listed(spansOf(under, language), language) })}</li>}
           {over.length > 0 && <li>{say('over', { day, spans: listed(spansOf(over, language), language) })}</li>}
           {under.length + over.length === 0 && <li>{say('fits', { day })}</li>}
+          {Math.max(left.needed, left.roster) >= 0.5 && (
+            <li>{say('leftOver', { needed: figures.one(left.needed), roster: figures.one(left.roster), day })}</li>
+          )}
           <li>{say('basis', { rounds, draws, days: learnedFrom })}</li>
         </ul>
       </section>

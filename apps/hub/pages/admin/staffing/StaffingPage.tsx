@@ -4,7 +4,7 @@ import { Staffing, type DaysAnswer } from '../../../whatIf/asks.ts';
 import { Icon } from '../../../../../shared/ui/icons.tsx';
 import { figuresOf, isDay } from '../accuracy/figures.ts';
 import type { AdminPageProps } from '../pages.tsx';
-import { useAsked } from '../whatIf/useAsked.ts';
+import { useAsked } from '../whatIf/useAsked.edge.ts';
 import { useDays } from '../whatIf/useDays.ts';
 import { Advice } from './Advice.tsx';
 import { Plan } from './Plan.tsx';
@@ -81,21 +81,22 @@ function Ask({ language, session, office, past }: AdminPageProps & { readonly pa
               ))}
             </select>
           </label>
-          {isAsking ? (
+          <button type="submit" className="key main" disabled={isAsking}>
+            <Icon name="users" />
+            {say('count')}
+          </button>
+        </section>
+      </form>
+      <div className="asking quiet" role="status">
+        {isAsking && (
+          <>
+            {say('counting')}
             <button type="button" className="key" onClick={stop}>
               {say('stop')}
             </button>
-          ) : (
-            <button type="submit" className="key main">
-              <Icon name="users" />
-              {say('count')}
-            </button>
-          )}
-        </section>
-      </form>
-      <p className="quiet" role="status">
-        {isAsking ? say('counting') : ''}
-      </p>
+          </>
+        )}
+      </div>
       {refused && !isAsking && (
         <div className="refused" role="alert">
           <h2>{say('failed')}</h2>

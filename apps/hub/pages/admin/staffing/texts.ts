@@ -35,6 +35,14 @@ export const sayStaffing = speakerOf({
     id: 'Dengan semua loket yang dapat membantu, janji belum terpenuhi pukul {halves}.',
     en: 'With every counter that can help, the promise does not hold at {halves}.',
   },
+  leftOver: {
+    id: 'Tidak terlayani sampai selesai: rata-rata {needed} tamu dengan jadwal ini, {roster} dengan jadwal {day}.',
+    en: 'Not served to the end: {needed} visitors on average with this roster, {roster} with that of {day}.',
+  },
+  holdsNotLeft: {
+    id: 'Sampai kantor tutup belum semua tamu terlayani, walau semua loket yang dapat membantu buka.',
+    en: 'Not every visitor is served by closing time, with every counter that can help open.',
+  },
   under: {
     id: 'Dibanding {day}, kurang loket pukul {spans}.',
     en: 'Compared with {day}, too few counters at {spans}.',

@@ -8,7 +8,7 @@ import { ChangeLines } from './ChangeLines.tsx';
 import { changeOf, lineAt, newLine, type Asked, type ChangeLine } from './lines.ts';
 import { Result } from './Result.tsx';
 import { sayWhatIf } from './texts.ts';
-import { useAsked } from './useAsked.ts';
+import { useAsked } from './useAsked.edge.ts';
 import { useDays } from './useDays.ts';
 import './whatIf.css';
 
@@ -106,16 +106,10 @@ function Play({ language, session, office, past }: AdminPageProps & { readonly p
               />
             )}
           </label>
-          {isAsking ? (
-            <button type="button" className="key" onClick={stop}>
-              {say('stop')}
-            </button>
-          ) : (
-            <button type="submit" className="key main">
-              <Icon name="flask" />
-              {say('play')}
-            </button>
-          )}
+          <button type="submit" className="key main" disabled={isAsking}>
+            <Icon name="flask" />
+            {say('play')}
+          </button>
         </section>
         <ChangeLines
           lines={lines}
@@ -125,9 +119,16 @@ function Play({ language, session, office, past }: AdminPageProps & { readonly p
           onLines={setLines}
         />
       </form>
-      <p className="quiet" role="status">
-        {isAsking ? say('playing') : ''}
-      </p>
+      <div className="asking quiet" role="status">
+        {isAsking && (
+          <>
+            {say('playing')}
+            <button type="button" className="key" onClick={stop}>
+              {say('stop')}
+            </button>
+          </>
+        )}
+      </div>
       {refused && !isAsking && (
         <div className="refused" role="alert">
           <h2>{say('notPlayed')}</h2>
