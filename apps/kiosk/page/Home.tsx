@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import type { AgentState } from '../../../shared/protocol/agent.ts';
 import type { Service } from '../../../shared/protocol/office.ts';
 import { Icon, OfficeIcon } from '../../../shared/ui/icons.tsx';
-import { groupsOf, type Choice } from './choices.ts';
+import { groupsOf, isUnknown, knowsSome, type Choice } from './choices.ts';
 import './home.css';
 import { cap, mainKey, useFirstFocus } from './pageKeys.ts';
 import { ClockRange, closedReason, Range, type Voice } from './parts.tsx';
@@ -71,16 +71,6 @@ export function Home({ voice, state, onBooked, onFind, onChoose }: HomeProps) {
       </div>
     </main>
   );
-}
-
-/** Some waits are known, so that a service without one has to say so (F3). */
-export function knowsSome({ services }: Pick<AgentState, 'services'>): boolean {
-  return services.some(({ open, estimate }) => open && estimate !== null);
-}
-
-/** F3: no wait is known, and nothing else on the page says why. */
-export function isUnknown({ services, link }: Pick<AgentState, 'services' | 'link'>): boolean {
-  return link === 'live' && services.some(({ open }) => open) && !knowsSome({ services });
 }
 
 function ServiceKey({

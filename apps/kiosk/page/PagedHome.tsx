@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import { groupsOf } from './choices.ts';
-import { isUnknown, knowsSome, type HomeProps } from './Home.tsx';
+import { groupsOf, isUnknown, knowsSome } from './choices.ts';
+import type { HomeProps } from './Home.tsx';
 import './paged.css';
 import { cap, useFirstFocus } from './pageKeys.ts';
 import { ClockRange, closedReason, Range } from './parts.tsx';

@@ -21,3 +21,13 @@ export function groupsOf(office: Office, state: AgentState): readonly ChoiceGrou
     .map((group) => ({ ...group, choices: choices.filter(({ service }) => service.group === group.id) }))
     .filter((group) => group.choices.length > 0);
 }
+
+/** Some waits are known, so that a service without one has to say so (F3). */
+export function knowsSome({ services }: Pick<AgentState, 'services'>): boolean {
+  return services.some(({ open, estimate }) => open && estimate !== null);
+}
+
+/** F3: no wait is known, and nothing else on the page says why. */
+export function isUnknown({ services, link }: Pick<AgentState, 'services' | 'link'>): boolean {
+  return link === 'live' && services.some(({ open }) => open) && !knowsSome({ services });
+}
