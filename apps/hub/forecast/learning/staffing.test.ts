@@ -75,6 +75,13 @@ test('without a roster past days tell of breaks and closing', () => {
   expect(ways(staff, hall, '13:00')).toEqual(new Set(['13:00-15:00']));
 });
 
+test('who was still there when the book closed was there until services closed', () => {
+  const staff = staffing(undefined);
+  for (const day of days.slice(0, 4)) play(staff, day, usual.slice(0, 3));
+  const hall = play(staff, days[4]!, usual.slice(0, 2));
+  expect(ways(staff, hall, '12:10')).toEqual(new Set(['12:45-15:00']));
+});
+
 test('a break that began late ends as late as it lasts, or when it always ends', () => {
   const staff = staffing(undefined);
   for (const day of days.slice(0, 4)) play(staff, day, usual);

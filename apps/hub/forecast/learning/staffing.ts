@@ -55,6 +55,8 @@ export function staffing(plan: Plan | undefined): Staffing {
   const lastOfficer = new Map<CounterId, OfficerId>();
   const wasPaused = new Map<CounterId, boolean>();
   let day: Instant | undefined;
+  /** When services close today. */
+  let closing: Instant = 0;
 
   const plannedOn = (counter: CounterId, midnight: Instant): Hours | undefined => {
     if (!plan) return undefined;
@@ -91,7 +93,8 @@ export function staffing(plan: Plan | undefined): Staffing {
       if (leftAt !== undefined && isPlannedAt(id, leftAt + nearMs)) closures.add(Infinity);
       counters.set(
         id,
-        hours.flatMap(({ from, to, officer }) => (to === undefined ? [] : [{ from, to, officer }])),
+        // A book may close before its counters do: nobody was left to be served.
+        hours.map(({ from, to, officer }) => ({ from, to: to ?? Math.max(from, closing), officer })),
       );
     }
     past.unshift({ midnight, counters });
@@ -128,6 +131,7 @@ export function staffing(plan: Plan | undefined): Staffing {
 
   return {
     see(floor, at) {
+      closing = lastClose(floor);
       for (const counter of floor.counters.values()) {
         const hours = today.get(counter.id);
         const last = hours?.at(-1);
