@@ -29,7 +29,7 @@ const halfMinutes = 30;
 const leastJudged = 3;
 
 /** Counters that are open, by half hours after local midnight. */
-type Roster = Map<number, Set<CounterId>>;
+export type Roster = Map<number, Set<CounterId>>;
 
 /**
  * The counters a coming day needs by half hours: a first roster by Erlang C (domain.md 7.4) of each stage, then as long as
@@ -170,7 +170,7 @@ function minutesAt(pool: readonly Sitting[], stage: StageId): number {
 }
 
 /** Erlang C for each stage and half hour; a visitor comes to a later stage once those before it have taken their mean. */
-function erlangRoster(days: readonly DayInputs[], pool: readonly Sitting[], promises: Promises): Roster {
+export function erlangRoster(days: readonly DayInputs[], pool: readonly Sitting[], promises: Promises): Roster {
   const { office } = present(days[0], 'a drawn day');
   const lasts = new Map(office.stages.map(({ id }) => [id, minutesAt(pool, id)]));
   const load = new Map<StageId, Map<number, number>>();
