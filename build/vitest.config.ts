@@ -5,8 +5,12 @@ import { LongestFirst } from './testOrder.ts';
 const cores = availableParallelism();
 const browser = { testTimeout: 60_000, hookTimeout: 120_000 };
 const edges = { testTimeout: 20_000, hookTimeout: 20_000 };
-/** Each takes every core for itself, or judges how long things take: nothing runs beside it. */
-const alone = ['build/museum/museum.int.test.ts', 'build/rigs/paced.int.test.ts'];
+/** Each takes every core for itself, or judges how long things take, at low priority too: nothing runs beside it. */
+const alone = [
+  'build/museum/museum.int.test.ts',
+  'build/rigs/paced.int.test.ts',
+  'apps/hub/practice/practices.int.test.ts',
+];
 /** A browser with as many pages at once as the cores bear. */
 const manyPages = ['build/e2e/axe.e2e.test.ts'];
 

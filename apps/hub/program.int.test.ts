@@ -353,12 +353,12 @@ test('office, floor, ticket, events, OpenAPI, health and figures are there, in t
   expect(facts.map(({ seq }) => seq)).toEqual(Array.from({ length: 211 }, (_, i) => i + 1));
   expect(await get(url, '/api/v1/events?after=x')).toMatchObject({ status: 400 });
 
-  const api: { readonly openapi: string; readonly paths: object } = (
+  const api: { readonly openapi: string; readonly paths: { readonly [path: string]: object } } = (
     await get(url, '/api/v1/openapi.json', undefined)
   ).json();
   expect(api.openapi).toBe('3.1.0');
-  for (const path of Object.keys(api.paths).filter((one) => !/commands|\{/.test(one)))
-    expect([path, (await get(url, path)).status]).toEqual([path, 200]);
+  for (const [path, methods] of Object.entries(api.paths))
+    if ('get' in methods && !path.includes('{')) expect([path, (await get(url, path)).status]).toEqual([path, 200]);
   expect((await get(url, '/healthz', undefined)).json()).toMatchObject({ ok: true, seq: 211, day: '2026-11-24' });
   await post(url, take('t-211'));
   const figures = (await get(url, '/metrics', undefined)).text;
