@@ -4,6 +4,7 @@ import { Office } from '../../../shared/protocol/office.ts';
 import { Reply } from '../../../shared/protocol/replies.ts';
 import { FloorView, TicketView, WaitingList } from '../../../shared/protocol/views.ts';
 import { AccuracyReport } from '../record/report.ts';
+import { practicePaths } from '../practice/practicePaths.ts';
 import { PublicFact } from './publicEvents.ts';
 import { whatIfPaths } from './whatIfPaths.ts';
 
@@ -111,6 +112,7 @@ export function openApi(): object {
         ],
       ),
       ...whatIfPaths(schemaOf),
+      ...practicePaths(schemaOf),
       '/api/v1/reports/accuracy': get(
         'How true the forecasts of some days were; for supervisors, administrators, auditors and other systems',
         { $ref: '#/components/schemas/AccuracyReport' },
