@@ -4,6 +4,7 @@ import type { Office } from '../../../shared/protocol/office.ts';
 import { as, openHall } from '../domain/testing/hall.test-kit.ts';
 import { createAdvisor } from './advice.ts';
 import type { Band } from './forecast.ts';
+import { followWaits } from './waits.ts';
 
 const promising = (office: Office): Office => ({
   ...office,
@@ -52,4 +53,28 @@ test('F5 nothing is asked for that no counter could do', () => {
   expect(advisor(hall.floor, hall.now(), () => band(90))).toMatchObject([
     { type: 'AdviseCounter', service: 'passport' },
   ]);
+});
+
+test('F5 the forecasts themselves ask for it: many wait for one counter, and another could be opened', () => {
+  const past = openHall({ change: promising, day: '2026-03-02' }).opens('c1', 'ani');
+  for (let i = 0; i < 40; i++) {
+    past.takes(`past-${i}`).calls('c1');
+    past
+      .starts('c1')
+      .pass(300 + (i % 5) * 30)
+      .finishes('c1');
+  }
+  const many = Array.from({ length: 12 }, (_, i) => `t${i}`).join(' ');
+  const today = openHall({ change: promising, day: '2026-03-03' }).opens('c1', 'ani').takes(many);
+  const follower = followWaits(past.shelf, 1);
+  for (const recorded of [...past.journal, ...today.journal]) follower.follow(recorded);
+  const asks = (at: number) => {
+    follower.waits(at);
+    return follower.proposals().filter(({ type }) => type === 'AdviseCounter');
+  };
+  expect(asks(today.now())).toEqual([]);
+  const [advice, ...others] = asks(today.now() + 10 * minuteMs);
+  expect(others).toEqual([]);
+  expect(advice).toMatchObject({ type: 'AdviseCounter', service: 'passport' });
+  expect(advice?.type === 'AdviseCounter' ? advice.p80Minutes : 0).toBeGreaterThan(60);
 });
