@@ -1,6 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { Link, Redirect, Route, Router, Switch, useLocation } from 'wouter';
-import { useHashLocation } from 'wouter/use-hash-location';
+import { HashRouter, Navigate, NavLink, Route, Routes } from 'react-router';
 import type { Language, Office } from '../../../../shared/protocol/office.ts';
 import { Icon } from '../../../../shared/ui/icons.tsx';
 import { Notice } from '../../../../shared/ui/Wait.tsx';
@@ -24,9 +23,9 @@ export function Admin({ session, first }: { readonly session: Session; readonly 
       return <Notice icon="unplug" title={say('lost')} help={say('lostHelp')} />;
     case 'in':
       return (
-        <Router hook={useHashLocation}>
+        <HashRouter>
           <Shell session={session} office={standing.office} language={language} onLanguage={setLanguage} />
-        </Router>
+        </HashRouter>
       );
   }
 }
@@ -40,7 +39,6 @@ interface ShellProps {
 
 function Shell({ session, office, language, onLanguage }: ShellProps) {
   const say = sayAdmin(language);
-  const [path] = useLocation();
   const other = language === 'id' ? 'en' : 'id';
   const [opening] = adminPages;
   const [desk] = office.counters;
@@ -54,10 +52,10 @@ function Shell({ session, office, language, onLanguage }: ShellProps) {
           <b>{office.name[language]}</b>
         </p>
         {adminPages.map(({ path: to, icon, title }) => (
-          <Link key={to} href={to} aria-current={path.startsWith(to) ? 'page' : undefined}>
+          <NavLink key={to} to={to}>
             <Icon name={icon} />
             {title[language]}
-          </Link>
+          </NavLink>
         ))}
         {desk && (
           <a href={`/practice/?counter=${desk.id}&lang=${language}`}>
@@ -77,20 +75,21 @@ function Shell({ session, office, language, onLanguage }: ShellProps) {
         </div>
       </nav>
       <main className="work">
-        <Switch>
+        <Routes>
           {adminPages.map(({ path: at, Page }) => (
-            <Route key={at} path={at}>
-              <Page language={language} session={session} office={office} />
-            </Route>
+            <Route key={at} path={at} element={<Page language={language} session={session} office={office} />} />
           ))}
-          <Route path="/">{opening && <Redirect to={opening.path} replace />}</Route>
-          <Route>
-            <header className="head">
-              <h1>{say('noPage')}</h1>
-              <p>{say('noPageHelp')}</p>
-            </header>
-          </Route>
-        </Switch>
+          {opening && <Route path="/" element={<Navigate to={opening.path} replace />} />}
+          <Route
+            path="*"
+            element={
+              <header className="head">
+                <h1>{say('noPage')}</h1>
+                <p>{say('noPageHelp')}</p>
+              </header>
+            }
+          />
+        </Routes>
       </main>
     </div>
   );
