@@ -87,7 +87,8 @@ export function faultOf(change: Change, office: Office): Fault | undefined {
   return undefined;
 }
 
-function isMergeable(
+/** Whether a service that passes through a stage passes through `into` later. */
+export function isMergeable(
   { stages }: Service,
   { stage, into }: { readonly stage: StageId; readonly into: StageId },
 ): boolean {

@@ -1,4 +1,5 @@
 import type { Office } from '../../../../../shared/protocol/office.ts';
+import { isMergeable } from '../../../whatIf/change.ts';
 import type { CompareAsk } from '../../../whatIf/asks.ts';
 
 /** One line of a change as it is being written; every field is text until it is sent. */
@@ -58,7 +59,7 @@ export function newLine(kind: LineKind, id: number, { counters, stages, services
     case 'remove':
       return { id, kind, stage: longest?.stages[1] ?? stage };
     case 'merge':
-      return { id, kind, stage: longest?.stages[0] ?? stage, into: longest?.stages[1] ?? stage };
+      return { id, kind, ...mergeable(stages, services) };
     case 'scale':
       return { id, kind, stage, percent: '80' };
     case 'arrivals':
@@ -68,6 +69,21 @@ export function newLine(kind: LineKind, id: number, { counters, stages, services
     case 'limits':
       return { id, kind, ...perLane(policy.limitMinutes) };
   }
+}
+
+/** The first two stages that can be one. */
+function mergeable(
+  stages: Office['stages'],
+  services: Office['services'],
+): { readonly stage: string; readonly into: string } {
+  for (const { id: stage } of stages)
+    for (const { id: into } of stages)
+      if (
+        services.some((service) => service.stages.includes(stage)) &&
+        services.every((service) => isMergeable(service, { stage, into }))
+      )
+        return { stage, into };
+  return { stage: stages[0]?.id ?? '', into: stages[0]?.id ?? '' };
 }
 
 /** What is asked of the hub; what the lines say wrong, the hub's answer names. */

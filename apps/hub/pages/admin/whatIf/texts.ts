@@ -69,8 +69,8 @@ export const sayWhatIf = speakerOf({
   regular: { id: 'Langsung', en: 'Walk-in' },
   minutesLane: { id: '{lane}, menit', en: '{lane}, minutes' },
   // Changes in a sentence
-  saysOpen: { id: 'Membuka Loket {counter} pukul {from}–{to}', en: 'Opening counter {counter} {from}–{to}' },
-  saysClose: { id: 'Menutup Loket {counter} pukul {from}–{to}', en: 'Closing counter {counter} {from}–{to}' },
+  saysOpen: { id: 'Membuka Loket {counter} pukul {from}–{to}', en: 'Opening counter {counter} from {from} to {to}' },
+  saysClose: { id: 'Menutup Loket {counter} pukul {from}–{to}', en: 'Closing counter {counter} from {from} to {to}' },
   saysServe: { id: 'Loket {counter} juga melayani {stage}', en: 'Counter {counter} also serves {stage}' },
   saysRemove: { id: 'Tanpa tahap {stage}', en: 'Without the stage {stage}' },
   saysMerge: { id: '{stage} digabung ke {into}', en: '{stage} done with {into}' },
