@@ -1,4 +1,4 @@
-import { numberText, type CounterId, type TicketId } from '../../../shared/ids.ts';
+import { numberText, type CounterId, type Seq, type TicketId } from '../../../shared/ids.ts';
 import type { CoachView, Situation } from '../../../shared/protocol/practice.ts';
 import type { ReadonlyVisit } from '../domain/floor.ts';
 import { workFor } from './colleagues.ts';
@@ -10,6 +10,7 @@ import { situationOf, type Scenario } from './scenarios.ts';
 /** Who has been called to the trainee's counter, as one would see them there. */
 interface Guest {
   readonly ticket: TicketId;
+  readonly call: Seq;
   readonly needs: Situation;
   calls: number;
   comes: boolean;
@@ -37,6 +38,8 @@ export function createDesk(
 ) {
   const { chance, clock, habits } = hall;
   let guest: Guest | undefined;
+  /** Who was there before; an undo brings them back as they were (S8). */
+  let left: Guest | undefined;
 
   const visit = (): ReadonlyVisit | undefined => hall.floor().counters.get(counter)?.visit;
 
@@ -50,11 +53,11 @@ export function createDesk(
     });
   }
 
-  function called(now: ReadonlyVisit, calls: number): void {
+  function called(now: ReadonlyVisit, call: Seq, calls: number): void {
     const staysAway = chance.next() < habits.noShow;
     const needs = situationOf(scenario, now, coach, staysAway);
     coach.needs(now.ticket, needs);
-    guest = { ticket: now.ticket, needs, calls, comes: false, is: 'coming' };
+    guest = { ticket: now.ticket, call, needs, calls, comes: false, is: 'coming' };
     if (needs !== 'late' && needs !== 'absent') sets(guest);
   }
 
@@ -80,11 +83,15 @@ export function createDesk(
     look(): void {
       const now = visit();
       if (!now || (now.stay.is !== 'called' && now.stay.is !== 'serving')) {
+        left = guest ?? left;
         guest = undefined;
         return;
       }
       const calls = now.stay.is === 'called' ? now.stay.calls : (guest?.calls ?? 1);
-      if (guest?.ticket !== now.ticket) called(now, calls);
+      if (guest?.call !== now.stay.call) {
+        if (left?.call === now.stay.call) guest = left;
+        else called(now, now.stay.call, calls);
+      }
       if (!guest) return;
       if (calls > guest.calls) {
         guest.calls = calls;

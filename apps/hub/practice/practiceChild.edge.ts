@@ -33,7 +33,7 @@ export interface PracticeChild {
 }
 
 /**
- * Begins a practice in a process of its own, below the hub's in priority: it cannot hold up the hub's loop, whatever it
+ * Begins a practice in a process of its own, below the hub's in priority once it runs: it cannot hold up the hub's loop, whatever it
  * does, and a machine of two cores serves the hub first. Undefined where it does not come up.
  */
 export async function forkPractice(
@@ -49,7 +49,6 @@ export async function forkPractice(
     env: {},
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let port: number | undefined;
   let view: CoachView | undefined;
@@ -87,6 +86,9 @@ export async function forkPractice(
     await gone;
     return undefined;
   }
+  // Not before: whoever waits for it to begin would wait for everything else on the machine too.
+  if (child.pid !== undefined && child.exitCode === null)
+    setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const first: CoachView = view;
   return {
     pid: child.pid,

@@ -137,6 +137,25 @@ test('R4 a wrong outcome costs, and is forgiven when it is undone', async () => 
   expect(floor.view().desk).toMatchObject({ needs: 'incomplete' });
 });
 
+test('S8 whoever an undo brings back is who they were, and as far as they were', async () => {
+  const practice = await openPractice('rush');
+  const { floor, does, visitor, sit } = practice;
+  await sit();
+  await practice.call();
+  await practice.until(({ desk }) => desk?.is === 'here');
+  await practice.serve();
+  await practice.until(({ desk }) => desk?.is === 'ready');
+  const { ticket } = visitor();
+  const before = floor.view().desk;
+  await practice.finish();
+  expect(floor.view().desk).toBeNull();
+  await does({ type: 'Undo', ticket });
+  expect(floor.view().desk).toEqual(before);
+  await practice.finish();
+  expect(floor.view().steps).toContainEqual({ step: 'serve', done: 1, of: 3 });
+  expect(floor.view().slips).toEqual([]);
+});
+
 test('R1 the work at the counter is passed over when asked, and no faster than asked after it', async () => {
   const practice = await openPractice('rush', { speed: 2 });
   const { floor, until, sit, call, serve, pass } = practice;

@@ -1,3 +1,7 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import {
   closeAll,
@@ -16,6 +20,7 @@ import type { WireCommand } from '../../../shared/protocol/commands.ts';
 import type { Frame } from '../../../shared/protocol/hello.ts';
 import { CoachView, PracticeAnswer } from '../../../shared/protocol/practice.ts';
 import type { HubProgram } from '../program.edge.ts';
+import { practicePermissions } from './practiceChild.edge.ts';
 import { openReader } from '../journal/reader.edge.ts';
 import { openJournal } from '../journal/sqlite.edge.ts';
 
@@ -179,4 +184,28 @@ test('R2 a hub that stops ends its practices and records them first', async () =
   const journal = openJournal({ dir: data, least: 0 });
   expect(journal.rows(0, 1_000).map(({ type }) => type)).toContain('TrainingRecorded');
   await journal.close();
+});
+
+test('R1 the process of a practice reads no journal, and can write, start and see nothing', async () => {
+  const data = tempFolder();
+  const media = join(data, 'media');
+  mkdirSync(media);
+  writeFileSync(join(media, 'denah.png'), 'a picture');
+  writeFileSync(join(data, 'journal.db'), 'a journal');
+  const child = fork(join(import.meta.dirname, '../public/fixtures/tryEverything.edge.ts'), [data, media], {
+    execArgv: [...practicePermissions({ pages: join(data, 'pages'), voice: [], media: [media] })],
+    env: {},
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const [said] = (await once(child, 'message')) as [unknown];
+  expect(said).toEqual({
+    'read a picture': 'allowed',
+    'read the journal': 'ERR_ACCESS_DENIED',
+    'list the data folder': 'ERR_ACCESS_DENIED',
+    'read the passwords of the machine': 'ERR_ACCESS_DENIED',
+    'write beside a picture': 'ERR_ACCESS_DENIED',
+    'start a program': 'ERR_ACCESS_DENIED',
+    'start a thread': 'ERR_ACCESS_DENIED',
+    'see the environment': '',
+  });
 });
