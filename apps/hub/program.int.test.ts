@@ -357,8 +357,8 @@ test('office, floor, ticket, events, OpenAPI, health and figures are there, in t
     await get(url, '/api/v1/openapi.json', undefined)
   ).json();
   expect(api.openapi).toBe('3.1.0');
-  for (const [path, methods] of Object.entries(api.paths))
-    if ('get' in methods && !path.includes('{')) expect([path, (await get(url, path)).status]).toEqual([path, 200]);
+  const readable = Object.entries(api.paths).filter(([path, methods]) => 'get' in methods && !path.includes('{'));
+  for (const [path] of readable) expect([path, (await get(url, path)).status]).toEqual([path, 200]);
   expect((await get(url, '/healthz', undefined)).json()).toMatchObject({ ok: true, seq: 211, day: '2026-11-24' });
   await post(url, take('t-211'));
   const figures = (await get(url, '/metrics', undefined)).text;
