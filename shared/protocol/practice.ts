@@ -119,7 +119,11 @@ export const PracticeAnswer = z.discriminatedUnion('ok', [
   z.strictObject({
     ok: z.literal(false),
     seq: z.optional(z.int()),
-    error: z.strictObject({ code: z.string(), message: Text, about: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))) }),
+    error: z.strictObject({
+      code: z.string(),
+      message: Text,
+      about: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+    }),
   }),
 ]);
 export type PracticeAnswer = z.infer<typeof PracticeAnswer>;
