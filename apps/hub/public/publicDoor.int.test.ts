@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -16,6 +15,7 @@ import {
 } from '../../../build/e2e/support/hubProgram.ts';
 import { FeedBeat, FeedFrame, FeedOffice } from '../../../shared/protocol/hall.ts';
 import { hubSettings } from '../settings.ts';
+import { picturesAlone, tried } from './fixtures/tried.edge.ts';
 import { openPublicDoor, doorPermissions, type PublicDoor } from './publicDoor.edge.ts';
 
 let door: PublicDoor;
@@ -155,22 +155,8 @@ test('no path leads out of its folders, and there are no commands behind it', as
 });
 
 test('the process may read its page and media and nothing else; it can write, start and see nothing', async () => {
-  const child = fork(join(import.meta.dirname, 'fixtures/tryEverything.edge.ts'), [data, join(data, 'media')], {
-    execArgv: [...doorPermissions({ page, media: [join(data, 'media')] })],
-    env: {},
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  const [said] = (await once(child, 'message')) as [unknown];
-  expect(said).toEqual({
-    'read a picture': 'allowed',
-    'read the journal': 'ERR_ACCESS_DENIED',
-    'list the data folder': 'ERR_ACCESS_DENIED',
-    'read the passwords of the machine': 'ERR_ACCESS_DENIED',
-    'write beside a picture': 'ERR_ACCESS_DENIED',
-    'start a program': 'ERR_ACCESS_DENIED',
-    'start a thread': 'ERR_ACCESS_DENIED',
-    'see the environment': '',
-  });
+  const media = join(data, 'media');
+  expect(await tried([data, media], doorPermissions({ page, media: [media] }))).toEqual(picturesAlone);
 });
 
 test('when the door dies the hub opens it anew at the same port, and its own sockets never notice', async () => {

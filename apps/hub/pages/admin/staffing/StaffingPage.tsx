@@ -4,6 +4,7 @@ import { Staffing, type DaysAnswer } from '../../../whatIf/asks.ts';
 import { Icon } from '../../../../../shared/ui/icons.tsx';
 import { figuresOf, isDay } from '../accuracy/figures.ts';
 import type { AdminPageProps } from '../pages.tsx';
+import { PastDays } from '../whatIf/PastDays.tsx';
 import { useAsked } from '../whatIf/useAsked.edge.ts';
 import { useDays } from '../whatIf/useDays.ts';
 import { Advice } from './Advice.tsx';
@@ -20,29 +21,16 @@ export function StaffingPage(props: AdminPageProps) {
   const days = useDays(props.session);
   return (
     <>
-      <header className="head">
-        <div>
-          <h1>{say('title')}</h1>
-          <p>{say('lead')}</p>
-        </div>
-      </header>
-      {days && !days.ok && (
-        <div className="empty">
-          <Icon name="warning" />
-          <h2>{say('failed')}</h2>
-          <p>{days.message[props.language]}</p>
-        </div>
-      )}
-      {days?.ok &&
-        (days.value.past.length === 0 ? (
-          <div className="empty">
-            <Icon name="users" />
-            <h2>{say('failed')}</h2>
-            <p>{say('noDays')}</p>
-          </div>
-        ) : (
-          <Ask {...props} past={days.value.past} />
-        ))}
+      <PastDays
+        language={props.language}
+        title={say('title')}
+        lead={say('lead')}
+        days={days}
+        failed={say('failed')}
+        none={{ icon: 'users', title: say('failed'), help: say('noDays') }}
+      >
+        {(past) => <Ask {...props} past={past} />}
+      </PastDays>
       {days && <Advice {...props} />}
     </>
   );

@@ -6,6 +6,7 @@ import { figuresOf, isDay } from '../accuracy/figures.ts';
 import type { AdminPageProps } from '../pages.tsx';
 import { ChangeLines } from './ChangeLines.tsx';
 import { changeOf, lineAt, newLine, type Asked, type ChangeLine } from './lines.ts';
+import { PastDays } from './PastDays.tsx';
 import { Result } from './Result.tsx';
 import { sayWhatIf } from './texts.ts';
 import { useAsked } from './useAsked.edge.ts';
@@ -17,31 +18,16 @@ export function WhatIfPage(props: AdminPageProps) {
   const say = sayWhatIf(props.language);
   const days = useDays(props.session);
   return (
-    <>
-      <header className="head">
-        <div>
-          <h1>{say('title')}</h1>
-          <p>{say('lead')}</p>
-        </div>
-      </header>
-      {days && !days.ok && (
-        <div className="empty">
-          <Icon name="warning" />
-          <h2>{say('failed')}</h2>
-          <p>{days.message[props.language]}</p>
-        </div>
-      )}
-      {days?.ok &&
-        (days.value.past.length === 0 ? (
-          <div className="empty">
-            <Icon name="flask" />
-            <h2>{say('noDay')}</h2>
-            <p>{say('noDayHelp')}</p>
-          </div>
-        ) : (
-          <Play {...props} past={days.value.past} />
-        ))}
-    </>
+    <PastDays
+      language={props.language}
+      title={say('title')}
+      lead={say('lead')}
+      days={days}
+      failed={say('failed')}
+      none={{ icon: 'flask', title: say('noDay'), help: say('noDayHelp') }}
+    >
+      {(past) => <Play {...props} past={past} />}
+    </PastDays>
   );
 }
 
