@@ -8,6 +8,8 @@ import type { Kept } from './record/kept.ts';
 export interface ForecastStart {
   readonly dir: string;
   readonly seed: number;
+  /** Bytes of the disk that are the journal's alone. */
+  readonly keepFree: number;
   /** The business day it is started on; days before are learned from as far as they reach back. */
   readonly days: readonly string[];
 }

@@ -11,6 +11,7 @@ import { followWaits } from './forecast/waits.ts';
 import type { ForecastStart, FromForecast, ToForecast } from './forecastProtocol.ts';
 import { openReader } from './journal/reader.edge.ts';
 import { openRecord } from './journal/recordStore.edge.ts';
+import { freeBytes } from './ballast.edge.ts';
 import { createKeeper, type Keeper } from './record/keeper.ts';
 
 /**
@@ -18,7 +19,7 @@ import { createKeeper, type Keeper } from './record/keeper.ts';
  * that has arrived was followed. Events never wait for an answer; an answer that is overtaken is not made.
  */
 const port = present(parentPort, 'the port of the forecast thread');
-const { dir, seed, days } = workerData as ForecastStart;
+const { dir, seed, keepFree, days } = workerData as ForecastStart;
 /** Waits move with the clock too. */
 const refreshAgainMs = 20 * secondMs;
 /** At most so often, so that a rush does not take a core. */
@@ -65,7 +66,11 @@ port.on('message', (message: ToForecast) => {
 /** Without a record the waits are told all the same. */
 function keepRecord(): Keeper | undefined {
   try {
-    return createKeeper(openRecord(dir, say), days[0] as BusinessDay, say);
+    return createKeeper(
+      openRecord(dir, say, () => freeBytes(dir) >= keepFree),
+      days[0] as BusinessDay,
+      say,
+    );
   } catch (error) {
     say(`Forecasts are not recorded until the hub is started again: ${String(error)}`);
     return undefined;

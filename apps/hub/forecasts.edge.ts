@@ -25,11 +25,13 @@ const oldAfterMs = 90 * secondMs;
 export function startForecasts(parts: {
   readonly hub: Hub;
   readonly dir: string;
+  /** Bytes of its disk below which no forecast is recorded. */
+  readonly keepFree: number;
   readonly document: (hash: string) => string | undefined;
   readonly wakeIn: (ms: Ms, work: () => void) => () => void;
   readonly say: (line: string) => void;
 }): Forecasts {
-  const { hub, dir, document, say } = parts;
+  const { hub, dir, keepFree, document, say } = parts;
   let thread: Worker | undefined;
   const heard = createHeard();
   let kept: Kept | undefined;
@@ -72,7 +74,7 @@ export function startForecasts(parts: {
   const cancel = parts.wakeIn(startAfterMs, () => {
     const { day } = hub.floor();
     const days = Array.from({ length: daysLearned + 1 }, (_, i) => addDays(day, i - daysLearned));
-    const workerData: ForecastStart = { dir, seed: 1, days };
+    const workerData: ForecastStart = { dir, seed: 1, keepFree, days };
     const started = new Worker(new URL('./forecastThread.edge.ts', import.meta.url), { workerData });
     thread = started;
     started.unref();

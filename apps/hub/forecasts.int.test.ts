@@ -66,6 +66,7 @@ async function hubIn(start: string, first: CheckedOffice = officeChecked()) {
     const started = startForecasts({
       hub,
       dir,
+      keepFree: 0,
       document: (hash) => journal.document(hash),
       wakeIn: (_, work) => (wakes.push(work), () => {}),
       say: (line) => expect.fail(line),

@@ -9,7 +9,7 @@ import type { Text } from '../../shared/protocol/office.ts';
 import * as z from 'zod/mini';
 import { createAlarms, type Alarms } from './alarms.ts';
 import { isBackupOld } from './backups.ts';
-import { giveUpBallast, watchDisk, type DiskWatch } from './ballast.edge.ts';
+import { freeBytes, giveUpBallast, watchDisk, type DiskWatch } from './ballast.edge.ts';
 import { demoOffice, openAllHours } from './demo/office.ts';
 import { diskLimits, isDiskFull, usualKeepFree, type DiskState } from './disk.ts';
 import { startForecasts } from './forecasts.edge.ts';
@@ -106,13 +106,20 @@ async function openDoors(
 ): Promise<Result<HubProgram, string>> {
   const clock = parts.clock ?? machineClock;
   const limits = diskLimits(settings.keepFree ?? usualKeepFree);
-  if (!parts.journal && giveUpBallast(settings.data, limits))
+  const isFull = !parts.journal && giveUpBallast(settings.data, limits);
+  if (isFull)
     say(
       `The disk of ${settings.data} is full: the hub's reserve was given up for the work of today. Free space on it.`,
     );
   let journal: Journal;
   try {
-    journal = parts.journal ?? openJournal({ dir: settings.data, least: epochAt(clock.wall()) });
+    journal =
+      parts.journal ??
+      openJournal({
+        dir: settings.data,
+        least: epochAt(clock.wall()),
+        ...(isFull && { free: () => freeBytes(settings.data) }),
+      });
   } catch (error) {
     if (isJournalError(error)) return err(error.message);
     throw error;
@@ -246,6 +253,7 @@ async function openDoors(
     : startForecasts({
         hub,
         dir: settings.data,
+        keepFree: limits.stop,
         document: (document) => journal.document(document),
         wakeIn: hubEdges(clock, fail).wakeIn,
         say,

@@ -75,4 +75,5 @@ export const rigs: { readonly [name: string]: Rig } = {
 /** Slices that once failed; they run at every commit for ever. */
 export const corpus: readonly { readonly rig: string; readonly seed: number; readonly trials: number }[] = [
   { rig: 'power-cut-hub', seed: 7, trials: 500 },
+  { rig: 'disk-full', seed: 804568, trials: 1 },
 ];

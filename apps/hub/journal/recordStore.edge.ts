@@ -29,6 +29,7 @@ const fileName = 'record.db';
 /** 'ANTF': says that a file is a record of forecasts. */
 const applicationId = 0x414e5446;
 const shape = 1;
+const noRoom = 'its disk is almost full';
 const tables = `
   CREATE TABLE forecast(
     ticket TEXT NOT NULL PRIMARY KEY, day TEXT NOT NULL, service TEXT NOT NULL, lane TEXT NOT NULL,
@@ -44,10 +45,12 @@ const tables = `
 
 /**
  * Opens the record of a data folder, made where it is missing. One that cannot be read is renamed to
- * `record.db.damaged` and a new one begun, which `say` is told. Throws where none can be made.
+ * `record.db.damaged` and a new one begun, which `say` is told. While `hasRoom` is false nothing is written: what a disk
+ * has left is for the journal. Throws where none can be made.
  */
-export function openRecord(dir: string, say: (line: string) => void): RecordStore {
+export function openRecord(dir: string, say: (line: string) => void, hasRoom = () => true): RecordStore {
   const file = join(dir, fileName);
+  if (!hasRoom()) throw new Error(noRoom);
   let db = openOrRenew(file, say);
   let statements = prepare(db);
 
@@ -76,10 +79,12 @@ export function openRecord(dir: string, say: (line: string) => void): RecordStor
 
   return {
     write: (changes) =>
-      attempt('written', () => {
-        for (const { statement, values } of changesOf(changes)) statements[statement].run(...values);
-        return undefined;
-      }),
+      hasRoom()
+        ? attempt('written', () => {
+            for (const { statement, values } of changesOf(changes)) statements[statement].run(...values);
+            return undefined;
+          })
+        : err(`The record of forecasts could not be written: ${noRoom}`),
     remembered: (day) => statements.remembered.all(day).map(rememberedOf),
     entries: (from, to) => statements.entries.all(from, to).map(entryOf),
     kept: (from) =>
@@ -113,6 +118,9 @@ export function readRecord(dir: string, from: BusinessDay, to: BusinessDay): rea
   }
 }
 
+/** A file that opens and is not a sound record of this shape. */
+class OddRecord extends Error {}
+
 function connect(file: string): Database {
   const db = new Sqlite(file, { timeout: 2_000 });
   try {
@@ -130,10 +138,10 @@ function connect(file: string): Database {
         db.exec(tables);
       })();
     else if (id !== applicationId || version !== shape)
-      throw new Error(`it has the shape ${String(version)} of ${String(id)}, not ${shape} of ${applicationId}`);
+      throw new OddRecord(`it has the shape ${String(version)} of ${String(id)}, not ${shape} of ${applicationId}`);
     else {
       const [verdict] = db.prepare<[], string>('PRAGMA quick_check(1)').pluck().all();
-      if (verdict !== 'ok') throw new Error(verdict ?? 'its check says nothing');
+      if (verdict !== 'ok') throw new OddRecord(verdict ?? 'its check says nothing');
     }
     return db;
   } catch (error) {
@@ -146,7 +154,9 @@ function openOrRenew(file: string, say: (line: string) => void): Database {
   try {
     return connect(file);
   } catch (error) {
-    if (!existsSync(file)) throw error;
+    // What the disk or another process refuses says nothing of the file.
+    const isItself = isDamaged(error) || error instanceof OddRecord;
+    if (!existsSync(file) || !isItself) throw error;
     putAside(file, error, say);
     return connect(file);
   }

@@ -83,6 +83,23 @@ test('F4 a record that is no record is put aside and a new one begun, which the 
   next.close();
 });
 
+test('F4 on a disk that is almost full nothing is recorded, and the record is not taken for a damaged one', () => {
+  const dir = folder();
+  expect(() => openRecord(dir, quiet, () => false)).toThrow('almost full');
+  expect(readdirSync(dir)).toEqual([]);
+  let hasRoom = true;
+  const store = openRecord(dir, quiet, () => hasRoom);
+  hasRoom = false;
+  expect(store.write([made(forecastOf('t1'))])).toMatchObject({
+    ok: false,
+    error: expect.stringContaining('almost full') as string,
+  });
+  hasRoom = true;
+  expect(store.write([made(forecastOf('t1'))]).ok).toBe(true);
+  store.close();
+  expect(readdirSync(dir)).toEqual(['record.db']);
+});
+
 test('F4 a record that is damaged while it is in use is put aside, said once, and the next batch is kept', () => {
   const dir = folder();
   const lines: string[] = [];

@@ -24,14 +24,23 @@ const wholeCheckBytes = 256 * 1024 * 1024;
  * whose sentence is for the person who starts the hub: folder not writable, in use by another hub, file damaged,
  * written by a newer hub, or not ours. Nothing is changed in a file that is refused.
  */
-export function openJournal({ dir, least = 0 }: { readonly dir: string; readonly least?: number }): Journal {
+export function openJournal({
+  dir,
+  least = 0,
+  free,
+}: {
+  readonly dir: string;
+  readonly least?: number;
+  /** Bytes free on its disk, where that is nearly full: the log is not copied into the file until all of it has room there. */
+  readonly free?: () => number;
+}): Journal {
   let lock: { readonly release: () => void } | undefined;
   let db: Database | undefined;
   try {
     makeFolder(dir);
     lock = lockFolder(dir);
     db = openFile(dir);
-    return journalOver(db, lock.release, least);
+    return journalOver(db, lock.release, least, free && (() => free() > logBytes(dir)));
   } catch (error) {
     db?.close();
     lock?.release();
@@ -121,7 +130,15 @@ function quickCheck(db: Database, dir: string): void {
   if (orphans[0]) throw damaged(dir, `rows of ${orphans[0].table} name no event`);
 }
 
-function journalOver(db: Database, release: () => void, least: number): Journal {
+/** Bytes of the log beside the file. */
+function logBytes(dir: string): number {
+  return statSync(`${journalFile(dir)}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function journalOver(db: Database, release: () => void, least: number, hasRoom?: () => boolean): Journal {
+  // Copied halfway it would take what a full disk has left, and the next commit would find no room.
+  let isHeld = hasRoom?.() === false;
+  if (isHeld) db.pragma('wal_autocheckpoint = 0');
   const begin = db.prepare<[number], { readonly epoch: Epoch; readonly restored: number | null }>(
     'UPDATE meta SET epoch = max(epoch + 1, coalesce(restored, 0), ?) RETURNING epoch, restored',
   );
@@ -156,6 +173,10 @@ function journalOver(db: Database, release: () => void, least: number): Journal 
         days.set(day, { ...known, closed: to === 'closed' ? 1 : 0 });
       }
       drop(batch.destroyed);
+      if (isHeld && hasRoom?.() === true) {
+        isHeld = false;
+        db.pragma('wal_autocheckpoint = 1000');
+      }
     } catch (error) {
       failed = error;
       throw error;

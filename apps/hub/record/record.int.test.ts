@@ -51,6 +51,7 @@ test('F4 a record as a crash leaves it loses no outcome: the events since are to
     const started = startForecasts({
       hub,
       dir,
+      keepFree: 0,
       document: (hash) => journal.document(hash),
       wakeIn: (_, work) => ((start ??= work), () => {}),
       say: (line) => expect.fail(line),
