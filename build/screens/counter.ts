@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { minuteMs } from '../../shared/ids.ts';
+import { minuteMs, ServiceId } from '../../shared/ids.ts';
 import { sizes, type Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 
@@ -97,6 +97,20 @@ const states: readonly Scene[] = [
     async arrange(stage) {
       const page = await desk(stage);
       await ready(page, /Siti Rahmawati/);
+      return page;
+    },
+  },
+  {
+    ...small,
+    name: 'counter-advised',
+    about: 'F5: the forecast asks for this counter, which would help',
+    async arrange(stage) {
+      await stage.opens('loket-1', 'dewi');
+      await stage.takes('paspor-baru', 12, { apart: 1 });
+      await stage.does({ type: 'AdviseCounter', service: ServiceId.parse('paspor-baru'), p80Minutes: 85 });
+      const [advice] = stage.hub.floor().advice.values();
+      const page = await stage.look(`/counter/?counter=${advice?.helper}`);
+      await page.getByText('buka loket ini').waitFor();
       return page;
     },
   },

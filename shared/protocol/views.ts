@@ -188,6 +188,8 @@ export const CounterView = z.strictObject({
   staffCalls: StaffCalls,
   /** The oldest five still open. */
   emergencies: z.array(z.strictObject({ emergency: Seq, counter: z.optional(CounterId), at: Instant })),
+  /** F5: this counter would help, and does not call. */
+  advice: z.optional(z.strictObject({ stage: StageId, p80Minutes: z.int(), promiseMinutes: z.int(), since: Instant })),
   /** What the hub says of itself, gravest first. */
   alarms: z.array(HubAlarm),
   /** Only while this counter's seat is unchecked, or kiosks are awaited. */

@@ -7,7 +7,7 @@ import { Restored } from './Restored.tsx';
 
 /** What everybody must see before anything else: the hub is away, an emergency, a visitor who asks for help. */
 export function Alerts({ desk }: { readonly desk: Desk }) {
-  const { view, say, clock, locked, since, live, role } = desk;
+  const { view, office, language, say, clock, locked, since, live, role } = desk;
   const { visitor } = view;
   const [staff, ...more] = view.staffCalls;
   const [first, ...others] = view.emergencies;
@@ -57,6 +57,22 @@ export function Alerts({ desk }: { readonly desk: Desk }) {
       )}
       <Alarms desk={desk} />
       <Restored desk={desk} />
+      {live && view.advice && (
+        <section className="alert staff" role="status">
+          <Icon name="users" />
+          <p>
+            <b>{say('adviceHere')}</b>{' '}
+            {say('adviceHereHelp', {
+              stage: office.stages.find(({ id }) => id === view.advice?.stage)?.name[language] ?? view.advice.stage,
+              p80: view.advice.p80Minutes,
+              promise: view.advice.promiseMinutes,
+            })}
+          </p>
+          <span>
+            {say('since')} <span className="num">{clock.time(view.advice.since)}</span>
+          </span>
+        </section>
+      )}
       {live && staff && (
         <section className="alert staff" role="status">
           <Icon name="bell" />

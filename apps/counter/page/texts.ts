@@ -103,6 +103,11 @@ const words = {
   hintGoOn: { id: 'mesin antrean yang hilang', en: 'a ticket machine that is gone' },
   staffWanted: { id: 'Tamu minta bantuan di {device}', en: 'A visitor asks for help at {device}' },
   staffWantedHelp: { id: 'Tekan J bila Anda yang datang.', en: 'Press J if you are the one who goes.' },
+  adviceHere: { id: 'Bila bisa, buka loket ini', en: 'Open this counter if you can' },
+  adviceHereHelp: {
+    id: '{stage}: 8 dari 10 tamu menunggu hingga {p80} menit, janjinya {promise} menit.',
+    en: '{stage}: 8 in 10 visitors wait up to {p80} minutes, promised are {promise} minutes.',
+  },
   lockedFresh: { id: 'Tersambung lagi, menunggu daftar terbaru', en: 'Connected again, waiting for the newest list' },
   lockedFreshHelp: {
     id: 'Tombol aktif begitu daftar terbaru datang. Yang tampil di bawah mungkin sudah berubah.',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { present } from '../../../shared/basics.ts';
+import type { Office } from '../../../shared/protocol/office.ts';
 import { CounterView, FloorView, KioskView } from '../../../shared/protocol/views.ts';
 import { as, openHall, type Hall } from '../domain/testing/hall.test-kit.ts';
 import { id } from '../domain/testing/office.test-kit.ts';
@@ -38,6 +39,19 @@ test('an emergency names the counter that raised it, where one did; the oldest f
   expect(counter(hall).emergencies).toHaveLength(5);
   hall.does({ type: 'ClearEmergency', emergency: raised.emergency });
   expect(counter(hall).emergencies[0]).not.toHaveProperty('counter');
+});
+
+test('F5 the counter that would help says so until it is open, and no other does', () => {
+  const change = (office: Office): Office => ({
+    ...office,
+    services: office.services.map((service) => ({ ...service, promiseMinutes: 40 })),
+  });
+  const hall = openHall({ change }).opens('c1', 'ani').takes('t1');
+  const advice = { stage: 'data', p80Minutes: 55, promiseMinutes: 40, since: hall.now() };
+  hall.does({ type: 'AdviseCounter', service: 'passport', p80Minutes: 55 }, as.hub);
+  expect([counter(hall, 'c4').advice, counter(hall).advice]).toEqual([advice, undefined]);
+  hall.opens('c4', 'budi');
+  expect(counter(hall, 'c4').advice).toBeUndefined();
 });
 
 test('the waiting list goes past the twenty of the view, in calling order, and on behind a ticket', () => {

@@ -70,9 +70,18 @@ export function counterView(floor: ReadonlyFloor, id: CounterId, sight: Sight): 
       at,
       ...(raisedAt === undefined ? {} : { counter: raisedAt }),
     })),
+    ...adviceFor(counter, floor),
     alarms: [...sight.alarms],
     ...restoredAt(floor, id),
   };
+}
+
+/** F5: the oldest advice that names this counter, until it is open. */
+function adviceFor(counter: ReadonlyCounter, floor: ReadonlyFloor): Pick<CounterView, 'advice'> {
+  if (counter.state === 'open') return {};
+  for (const [stage, { helper, p80Minutes, promiseMinutes, at }] of floor.advice)
+    if (helper === counter.id) return { advice: { stage, p80Minutes, promiseMinutes, since: at } };
+  return {};
 }
 
 function queuesOf(counter: ReadonlyCounter, floor: ReadonlyFloor): readonly StageId[] {
