@@ -16,6 +16,9 @@ const spread = 0.3;
 /** Standard normal deviates below which 10, 20, 50, 80 and 90 in a hundred lie. */
 const deviates = [-1.2816, -0.8416, 0, 0.8416, 1.2816] as const;
 
+/** Thursday to Monday before the day of the scenes. */
+const past = { first: '2026-11-19' as BusinessDay, days: 3 };
+
 /** Three weeks of a record as an office may have it, of forecasts that say the spread of the waits as it is. */
 function keepsARecord({ folder, hub }: Stage): void {
   const office = demoOffice();
@@ -96,6 +99,44 @@ export const adminScenes: readonly Scene[] = [
     async arrange(stage) {
       const page = await stage.look('/admin/');
       await page.getByText('Belum ada catatan').waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'admin-what-if',
+    page: 'admin',
+    about: 'A past day with one counter more over noon beside the same day without it; figures and table are below',
+    sizes: [...sizes.desk, [1920, 1080]],
+    plan: { past },
+    async arrange(stage) {
+      const page = await stage.look('/admin/#/coba');
+      await page.getByRole('button', { name: 'Putar' }).click();
+      await page.getByText('terulang persis').waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'admin-what-if-empty',
+    page: 'admin',
+    about: 'No past day yet',
+    sizes: sizes.desk,
+    plan: { past: { ...past, days: 0 } },
+    async arrange(stage) {
+      const page = await stage.look('/admin/#/coba');
+      await page.locator('.empty').waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'admin-staffing',
+    page: 'admin',
+    about: 'The counters a promise needs by half hours, beside those that were open',
+    sizes: [...sizes.desk, [1920, 1080]],
+    plan: { past },
+    async arrange(stage) {
+      const page = await stage.look('/admin/#/jadwal');
+      await page.getByRole('button', { name: 'Hitung' }).click();
+      await page.getByText('Erlang C, lalu').waitFor();
       return page;
     },
   },

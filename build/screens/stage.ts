@@ -8,10 +8,11 @@ import { callOrder } from '../../apps/hub/domain/ahead.ts';
 import { instantOf } from '../../apps/hub/domain/hours.ts';
 import type { Hub } from '../../apps/hub/hub.ts';
 import { memoryDisk, openMemory } from '../../apps/hub/journal/memory.ts';
+import { openJournal } from '../../apps/hub/journal/sqlite.edge.ts';
 import { startHub, type HubProgram } from '../../apps/hub/program.edge.ts';
 import { startKiosk } from '../../apps/kiosk/program.edge.ts';
 import { kioskSettings } from '../../apps/kiosk/settings.ts';
-import { CommandKey, minuteMs } from '../../shared/ids.ts';
+import { CommandKey, minuteMs, type BusinessDay } from '../../shared/ids.ts';
 import type { WireCommand } from '../../shared/protocol/commands.ts';
 import type { Office } from '../../shared/protocol/office.ts';
 import { CallResult, Reply, TicketResult } from '../../shared/protocol/replies.ts';
@@ -21,6 +22,7 @@ import { startTcpPrinter, type TcpPrinter } from '../../shared/testing/tcpPrinte
 import { demoDoors } from '../demo/doors.ts';
 import { directory } from '../demo/links.ts';
 import { demoPasses } from '../demo/passes.ts';
+import { playRecord } from '../sim/playedRecord.ts';
 import type { Size } from './scene.ts';
 
 /** What of the office is not the demo's. */
@@ -33,6 +35,8 @@ export interface StagePlan {
   readonly moves?: boolean;
   /** The office document, changed; its hours hold. */
   readonly office?: (office: Office) => Office;
+  /** Working days played before, from `first`; the hub then keeps its journal on the disk. */
+  readonly past?: { readonly first: BusinessDay; readonly days: number };
 }
 
 type Keyless<C> = C extends unknown ? Omit<C, 'key'> : never;
@@ -108,14 +112,21 @@ const timeZone = 'Asia/Jakarta';
 const pastMs = 6_500;
 const apiKey = 'key-of-the-screens-api';
 
+/** Plays the days into the folder's journal; the office they were of. */
+async function played(dir: string, { first, days }: NonNullable<StagePlan['past']>): Promise<Office> {
+  const journal = openJournal({ dir });
+  const { office } = await playRecord({ dir, first, history: days, days: 0, visitors: 60, seed: 3, journal });
+  return office;
+}
+
 /** Opens a stage; `browser` is shared, each stage has a context of its own. */
 export async function openStage(
   browser: Browser,
   [width, height]: Size,
-  { time = '10:42', day = '2026-11-24', moves = false, office: change = (office) => office }: StagePlan = {},
+  { time = '10:42', day = '2026-11-24', moves = false, office: change = (office) => office, past }: StagePlan = {},
 ): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'antrean-screens-'));
-  const office = change(demoOffice());
+  const office = change(past ? await played(folder, past) : demoOffice());
   const file = join(folder, 'office.json');
   writeFileSync(file, JSON.stringify(office));
   const began = instantOf(day, time, timeZone) + pastMs;
@@ -133,7 +144,9 @@ export async function openStage(
     {
       clock: { wall: () => began + since(), monotonic: since },
       passes: passes.all,
-      journal: { ...journal, head: () => ({ ...journal.head(), ...(isSpoilt && { hash: '0'.repeat(64) }) }) },
+      ...(past === undefined && {
+        journal: { ...journal, head: () => ({ ...journal.head(), ...(isSpoilt && { hash: '0'.repeat(64) }) }) },
+      }),
       log: { command: () => {} },
       fail: (error) => {
         throw error;

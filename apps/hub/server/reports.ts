@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
+import { err, ok, type Result } from '../../../shared/basics.ts';
 import { BusinessDay } from '../../../shared/ids.ts';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import type { Role } from '../../../shared/protocol/roles.ts';
@@ -31,17 +32,25 @@ const usualDays = 30;
 const mostDays = 400;
 const DaysQuery = z.strictObject({ from: z.optional(BusinessDay), to: z.optional(BusinessDay) });
 
+/** Days that `?from&to` asks for, without them the `usual` last ones up to today; fewer than `most`, or the wrong field. */
+export function daysAsked(
+  query: unknown,
+  today: BusinessDay,
+  { usual, most }: { readonly usual: number; readonly most: number },
+): Result<{ readonly from: BusinessDay; readonly to: BusinessDay }, string> {
+  const parsed = DaysQuery.safeParse(query);
+  if (!parsed.success) return err(fieldOf(parsed.error.issues, query));
+  const { to = today, from = addDays(to, 1 - usual) } = parsed.data;
+  return from > to || daysBetween(from, to) >= most ? err('from') : ok({ from, to });
+}
+
 /** `GET /api/v1/reports/accuracy?from&to` and its rows, `accuracy.csv`; without days the last 30 up to today. */
 export function reportRoutes(app: FastifyInstance, { reports, guard, answer, seq }: ReportParts): void {
   const serve = (as: 'json' | 'csv') =>
     guard(reportReaders)(async (request, response, floor) => {
-      const query = DaysQuery.safeParse(request.query);
-      if (!query.success)
-        return answer(response, turnedAway('malformed', seq(), { path: fieldOf(query.error.issues, request.query) }));
-      const to = query.data.to ?? floor.day;
-      const from = query.data.from ?? addDays(to, 1 - usualDays);
-      if (from > to || daysBetween(from, to) >= mostDays)
-        return answer(response, turnedAway('malformed', seq(), { path: 'from' }));
+      const asked = daysAsked(request.query, floor.day, { usual: usualDays, most: mostDays });
+      if (!asked.ok) return answer(response, turnedAway('malformed', seq(), { path: asked.error }));
+      const { from, to } = asked.value;
       const text = await reports.accuracy({ from, to, as });
       if (text === undefined) return answer(response, turnedAway('tooMany', seq(), { seconds: 5 }));
       if (as === 'json') return response.type('application/json; charset=utf-8').send(text);

@@ -1,12 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { Reply } from '../../../shared/protocol/replies.ts';
 import { CompareAsk, StaffingAsk, type Ask } from '../whatIf/asks.ts';
 import type { WhatIf } from '../whatIf/whatIf.edge.ts';
-import { addDays, daysBetween } from '../domain/hours.ts';
-import { BusinessDay } from '../../../shared/ids.ts';
 import { fieldOf, turnedAway } from './door.ts';
-import { reportReaders, type Guard } from './reports.ts';
+import { daysAsked, reportReaders, type Guard } from './reports.ts';
 
 export interface WhatIfParts {
   readonly whatIf: WhatIf;
@@ -18,7 +16,6 @@ export interface WhatIfParts {
 const usualDays = 14;
 /** Books that are read for one answer. */
 const mostDays = 62;
-const AdviceQuery = z.strictObject({ from: z.optional(BusinessDay), to: z.optional(BusinessDay) });
 
 /** Asked again so soon, another question is over. */
 const busySeconds = 5;
@@ -55,12 +52,8 @@ export function whatIfRoutes(app: FastifyInstance, { whatIf, guard, answer, seq 
   app.get(
     '/api/v1/staffing/advice',
     guard(reportReaders)((request, response, floor) => {
-      const query = AdviceQuery.safeParse(request.query);
-      if (!query.success) return malformed(response, fieldOf(query.error.issues, request.query));
-      const to = query.data.to ?? floor.day;
-      const from = query.data.from ?? addDays(to, 1 - usualDays);
-      if (from > to || daysBetween(from, to) >= mostDays) return malformed(response, 'from');
-      return play(response, { ask: 'advice', from, to });
+      const asked = daysAsked(request.query, floor.day, { usual: usualDays, most: mostDays });
+      return asked.ok ? play(response, { ask: 'advice', ...asked.value }) : malformed(response, asked.error);
     }),
   );
   app.post(

@@ -77,7 +77,7 @@ export const sayStaffing = speakerOf({
   promised: { id: 'Janji, menit', en: 'Promise, minutes' },
   withNeeded: { id: 'Dengan jadwal ini', en: 'With this roster' },
   withRoster: { id: 'Dengan jadwal {day}', en: 'With the roster of {day}' },
-  kept: { id: 'Terpenuhi', en: 'Holds' },
+  kept: { id: 'Terpenuhi seharian', en: 'Holds over the day' },
   yes: { id: 'Ya', en: 'Yes' },
   no: { id: 'Belum', en: 'Not yet' },
   plan: { id: 'Siapa buka kapan', en: 'Who opens when' },
