@@ -26,8 +26,8 @@ was seen in a real office: the days are made by \`build/sim/days.ts\`, which sha
   outcomes and P20-P80 60 %; ± is the standard error over the made offices.
 - **Beside it**: QL is (visitors ahead + 1) x service time / counters open now that may call them; LES is the wait of the
   last one called. The look-ahead that is given the truth knows the parameters of each
-  made day, though not which visitors come: what it misses by is chance. It is asked on a quarter of the days. Where its
-  own error beside LES is no less than the goal for the look-ahead, that goal asks for less than such days leave to chance.
+  made day, though not which visitors come: what it misses by is chance. It is asked on all
+  days of one queue and on a quarter of the others.
 
 ${tables}`;
 }

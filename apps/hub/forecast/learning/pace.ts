@@ -1,64 +1,97 @@
+import type { OfficerId } from '../../../../shared/ids.ts';
 import type { Chance } from '../chance.ts';
+import type { Density } from './density.ts';
 
 /**
- * How an officer's lengths today differ from usual: a filter over log factors -1.5 to 1.5 that follows slow drift and
- * expects a sudden change now and then, so that an officer who doubles in speed is seen after a few visitors.
+ * How officers' lengths today differ from usual: of each a filter over log factors -1.5 to 1.5 that follows slow drift
+ * and expects a sudden change now and then. How often that is differs from office to office, so it is learned: filters
+ * that expect it seldom and often run side by side and count by how well they foretold all that was seen (Bayesian
+ * model averaging; Adams and MacKay 2007 for the filter). Where officers are steady little is read into chance, where they
+ * are not a change is seen after a few visitors.
  */
-export interface Pace {
-  /** `rest` is the log of a length less the usual; `spread` the standard deviation of such a rest. */
-  see(rest: number, spread: number): void;
+export interface Paces {
+  /** `rest` is the log of a length less the usual, `density` how such rests are spread. */
+  see(officer: OfficerId, rest: number, density: Density): void;
   newDay(): void;
-  /** Mean log factor. */
-  expected(): number;
+  /** Mean log factor of an officer. */
+  expected(officer: OfficerId): number;
   /** A factor for one run, as likely as it is. */
-  draw(chance: Chance): number;
+  draw(officer: OfficerId, chance: Chance): number;
 }
 
 const cells = 31;
 const step = 0.1;
 const middle = (cells - 1) / 2;
 const offsetOf = (cell: number) => (cell - middle) * step;
-/** Chance of a sudden change with each visitor. */
-const change = 0.015;
+/** Chances of a sudden change with each visitor that an office may have. */
+const changes = [0.001, 0.006, 0.03] as const;
+/** With each visitor so much of what is held of them is given up, so that an office may become another. */
+const forgotten = 0.001;
 /** Share of the weight that drifts to each neighbour with each visitor. */
-const drift = 0.003;
+const drift = 0.001;
 /** How much of what was learned of an officer today holds tomorrow. */
 const overnight = 0.3;
 
-const bell = (spread: number): readonly number[] => {
-  const weights = Array.from({ length: cells }, (_, cell) => Math.exp(-0.5 * (offsetOf(cell) / spread) ** 2));
-  const sum = weights.reduce((all, weight) => all + weight, 0);
+type Weights = readonly number[];
+const scaled = (weights: Weights): Weights => {
+  const sum = sumOf(weights);
   return weights.map((weight) => weight / sum);
 };
+const bell = (spread: number): Weights =>
+  scaled(Array.from({ length: cells }, (_, cell) => Math.exp(-0.5 * (offsetOf(cell) / spread) ** 2)));
 const usual = bell(0.05);
 const anywhere = bell(0.6);
 
-export function paceOf(): Pace {
-  let weights: number[] = [...usual];
-  const at = (cell: number) => weights[cell] ?? 0;
-  const expected = () => weights.reduce((sum, weight, cell) => sum + weight * offsetOf(cell), 0);
+export function pacesOf(): Paces {
+  /** How likely each of the chances of a change is, and what each makes of an officer. */
+  let likely: Weights = changes.map(() => 1 / changes.length);
+  const officers = new Map<OfficerId, readonly Weights[]>();
+  const filtersOf = (officer: OfficerId) => officers.get(officer) ?? changes.map(() => usual);
+
   return {
-    see(rest, spread) {
-      const moved = weights.map((weight, cell) => {
-        const drifted = (1 - 2 * drift) * weight + drift * (at(cell - 1) + at(cell + 1));
-        const error = (rest - offsetOf(cell)) / spread;
-        // Student's t with 5 degrees: one strange visitor says little.
-        return ((1 - change) * drifted + change * (anywhere[cell] ?? 0)) * (1 + error ** 2 / 5) ** -3;
-      });
-      const sum = moved.reduce((all, weight) => all + weight, 0);
-      weights = moved.map((weight) => weight / sum);
+    see(officer, rest, density) {
+      const seen = anywhere.map((_, cell) => density(rest - offsetOf(cell)));
+      const moved = filtersOf(officer).map((weights, i) => after(weights, changes[i] ?? 0, seen));
+      officers.set(officer, moved.map(scaled));
+      const foretold = scaled(moved.map((weights, i) => (likely[i] ?? 0) * sumOf(weights)));
+      likely = foretold.map((weight) => (1 - forgotten) * weight + forgotten / changes.length);
     },
     newDay() {
-      weights = weights.map((weight, cell) => overnight * weight + (1 - overnight) * (usual[cell] ?? 0));
+      for (const [officer, filters] of officers)
+        officers.set(
+          officer,
+          filters.map((weights) =>
+            weights.map((weight, cell) => overnight * weight + (1 - overnight) * (usual[cell] ?? 0)),
+          ),
+        );
     },
-    expected,
-    draw(chance) {
-      let rest = chance.next();
-      for (let cell = 0; cell < cells; cell++) {
-        rest -= at(cell);
-        if (rest < 0) return Math.exp(offsetOf(cell));
-      }
-      return 1;
+    expected: (officer) => sumOf(filtersOf(officer).map((weights, i) => (likely[i] ?? 0) * meanOf(weights))),
+    draw(officer, chance) {
+      const weights = filtersOf(officer)[pick(likely, chance)] ?? usual;
+      return Math.exp(offsetOf(pick(weights, chance)));
     },
   };
+}
+
+/** What a filter holds after a visitor, not scaled: its sum is how likely it held that visitor to be. */
+function after(weights: Weights, change: number, seen: Weights): Weights {
+  const at = (cell: number) => weights[cell] ?? 0;
+  return weights.map((weight, cell) => {
+    const drifted = (1 - 2 * drift) * weight + drift * (at(cell - 1) + at(cell + 1));
+    return ((1 - change) * drifted + change * (anywhere[cell] ?? 0)) * (seen[cell] ?? 0);
+  });
+}
+
+function pick(weights: Weights, chance: Chance): number {
+  let rest = chance.next();
+  const found = weights.findIndex((weight) => (rest -= weight) < 0);
+  return found === -1 ? weights.length - 1 : found;
+}
+
+function meanOf(weights: Weights): number {
+  return weights.reduce((sum, weight, cell) => sum + weight * offsetOf(cell), 0);
+}
+
+function sumOf(values: Weights): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

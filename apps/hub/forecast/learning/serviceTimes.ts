@@ -2,7 +2,8 @@ import { minuteMs, type Ms, type OfficerId, type StageId } from '../../../../sha
 import type { Stage } from '../../../../shared/protocol/office.ts';
 import { normal, type Chance } from '../chance.ts';
 import { logNormal, sampleOf, type Sample, type Table } from '../lengths.ts';
-import { paceOf, type Pace } from './pace.ts';
+import { densityOf, type Density } from './density.ts';
+import { pacesOf } from './pace.ts';
 
 /** How long officers take for a stage: the shape from the stage, the usual level from the officer, today's pace on top. */
 export interface ServiceTimes {
@@ -32,6 +33,8 @@ interface StageTimes {
   /** Lengths as factors of the usual one. */
   shape: { readonly table: Table; readonly at: number };
   readonly tables: Map<OfficerId | undefined, { readonly table: Table; readonly at: number }>;
+  /** How the rests are spread. */
+  density: { readonly of: Density; readonly at: number } | undefined;
 }
 
 /** How many times seen of a stage the office document's own figure is worth. */
@@ -44,6 +47,8 @@ const memory = 600;
 const shapeMemory = 1_500;
 /** And so many blocks of them a table, each with the mean of its lengths, so that the whole has theirs. */
 const blocks = 200;
+/** How rests are spread is worked out again after so many. */
+const densityEvery = 20;
 /** Standard deviation of a day's common pace, log. */
 const daySpread = 0.05;
 /** A length over so many times the mean is a forgotten finish (domain.md 7.2). */
@@ -52,7 +57,7 @@ const assumedCv = 0.6;
 
 export function serviceTimes(): ServiceTimes {
   const stages = new Map<StageId, StageTimes>();
-  const paces = new Map<OfficerId, Pace>();
+  const paces = pacesOf();
   let targets: ReadonlyMap<StageId, Pick<Stage, 'targetMinutes'>> = new Map();
   let day = { precision: 1 / daySpread ** 2, sum: 0 };
 
@@ -73,6 +78,7 @@ export function serviceTimes(): ServiceTimes {
       officers: new Map(),
       shape: { table: new Float64Array(), at: -1 },
       tables: new Map(),
+      density: undefined,
     };
     stages.set(stage, made);
     return made;
@@ -84,13 +90,13 @@ export function serviceTimes(): ServiceTimes {
     return (own.level * own.weight + times.level * shrinkage) / (own.weight + shrinkage);
   }
 
-  const paceFor = (officer: OfficerId): Pace => {
-    const known = paces.get(officer);
-    if (known) return known;
-    const made = paceOf();
-    paces.set(officer, made);
-    return made;
-  };
+  function spreadOf(times: StageTimes): Density {
+    const { seen } = times.rest;
+    if (!times.density || seen - times.density.at >= densityEvery)
+      times.density = { of: densityOf(times.rest.table(), Math.sqrt(times.variance)), at: seen };
+    return times.density.of;
+  }
+
   const dayLevel = () => day.sum / day.precision;
 
   return {
@@ -99,10 +105,9 @@ export function serviceTimes(): ServiceTimes {
       if (length > forgottenTimes * times.mean) return;
       const log = Math.log(Math.max(length, 1_000));
       const rest = log - usual(times, officer);
-      const pace = paceFor(officer);
-      const today = rest - pace.expected();
+      const today = rest - paces.expected(officer);
       day = { precision: day.precision + 1 / times.variance, sum: day.sum + today / times.variance };
-      pace.see(rest - dayLevel(), Math.sqrt(times.variance));
+      paces.see(officer, rest - dayLevel(), spreadOf(times));
       const own = times.officers.get(officer) ?? { level: usual(times, officer), weight: 0 };
       own.weight = Math.min(own.weight + 1, memory);
       own.level += (log - own.level) / own.weight;
@@ -110,14 +115,14 @@ export function serviceTimes(): ServiceTimes {
       times.weight = Math.min(times.weight + 1, memory * 2);
       times.level += (log - times.level) / times.weight;
       times.mean += (length - times.mean) / times.weight;
-      const left = rest - pace.expected() - dayLevel();
+      const left = rest - paces.expected(officer) - dayLevel();
       times.variance += (left * left - times.variance) / Math.min(times.weight + 10, memory * 2);
       times.rest.add(left);
     },
     newDay(stagesOfOffice) {
       targets = stagesOfOffice;
       day = { precision: 1 / daySpread ** 2, sum: 0 };
-      for (const pace of paces.values()) pace.newDay();
+      paces.newDay();
     },
     table(stage, officer) {
       const times = of(stage);
@@ -129,7 +134,7 @@ export function serviceTimes(): ServiceTimes {
       times.tables.set(officer, { table, at: times.rest.seen });
       return table;
     },
-    pace: (officer, chance) => paceFor(officer).draw(chance),
+    pace: (officer, chance) => paces.draw(officer, chance),
     dayPace: (chance) => Math.exp(dayLevel() + normal(chance) / Math.sqrt(day.precision)),
     seen: (stage) => stages.get(stage)?.rest.seen ?? 0,
     mean: (stage) => of(stage).mean * Math.exp(dayLevel()),
