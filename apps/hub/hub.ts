@@ -296,8 +296,10 @@ export async function openHub({
     );
     const reply: Reply = { ok: true, seq, result };
     const ticket = command.type === 'TakeTicket' || command.type === 'UploadTickets' || command.type === 'Split';
-    keys.set(command.key, { key: command.key, digest, reply, at, ticket, day: floor.day });
-    return turnOf(reply, { ...kept, bound: { key: command.key, digest, reply, ticket, day: floor.day } });
+    const isHere = kept.events.some((event) => event.day === floor.day);
+    const day = isHere ? floor.day : (kept.events.at(-1)?.day ?? floor.day);
+    keys.set(command.key, { key: command.key, digest, reply, at, ticket, day });
+    return turnOf(reply, { ...kept, bound: { key: command.key, digest, reply, ticket, day } });
   }
 
   function decideHere(
