@@ -5,21 +5,24 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openAllHours, demoOffice } from '../apps/hub/demo/office.ts';
 import type { Hub } from '../apps/hub/hub.ts';
-import { startHub, type HubProgram } from '../apps/hub/program.edge.ts';
+import { machineClock, startHub, type HubProgram } from '../apps/hub/program.edge.ts';
 import { demoDoors } from './demo/doors.ts';
 import { directory } from './demo/links.ts';
 import { demoPasses } from './demo/passes.ts';
+import { demoPast, makePast } from './demo/past.ts';
 
-const usage = 'npm start [-- --port N] [--public-port N] [--data DIR]: the demo office on this computer';
+const usage =
+  'npm start [-- --port N] [--public-port N] [--data DIR] [--past yes|no]: the demo office on this computer';
 const root = join(import.meta.dirname, '..');
 /** The read-only door takes any free port unless told. */
-const settings = { port: undefined as number | undefined, publicPort: 0, data: join(root, '.data/demo') };
+const settings = { port: undefined as number | undefined, publicPort: 0, data: join(root, '.data/demo'), past: true };
 for (let i = 2; i < process.argv.length; i += 2) {
   const [flag, value] = [process.argv[i], process.argv[i + 1]];
   const port = /^\d{1,5}$/.test(value ?? '') && Number(value) < 65_536 ? Number(value) : undefined;
   if (flag === '--port' && port !== undefined) settings.port = port;
   else if (flag === '--public-port' && port !== undefined) settings.publicPort = port;
   else if (flag === '--data' && value) settings.data = value;
+  else if (flag === '--past' && (value === 'yes' || value === 'no')) settings.past = value === 'yes';
   else stop(`Unknown or incomplete setting ${flag}: ${usage}.`);
 }
 
@@ -44,6 +47,12 @@ function routes(app: FastifyInstance, hub: Hub): void {
 
 mkdirSync(settings.data, { recursive: true });
 const hubData = join(settings.data, 'hub');
+if (settings.past)
+  await makePast(hubData, {
+    now: machineClock.wall(),
+    ...demoPast,
+    say: (line) => void process.stderr.write(`${line.id} / ${line.en}\n`),
+  });
 const start = (port: number) =>
   startHub(
     {

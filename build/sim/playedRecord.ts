@@ -10,6 +10,7 @@ import type { Foreseen } from '../../apps/hub/views/services.ts';
 import { openHall } from '../../apps/hub/whatIf/hall.ts';
 import type { BusinessDay } from '../../shared/ids.ts';
 import type { Office } from '../../shared/protocol/office.ts';
+import { api, commandOf } from '../day/world.ts';
 import { dateAfter, instantAt } from '../oracle/calendar.ts';
 import type { ShiftLine, VisitorLine } from './dayFile.ts';
 import { playDay } from './play.ts';
@@ -27,10 +28,15 @@ export interface PlayedPlan {
   /** Days learned from before the first forecast, and days on which every ticket is forecast at its issue. */
   readonly history: number;
   readonly days: number;
-  readonly visitors: number;
+  /** How many come on a day, or who. */
+  readonly visitors: number | ((day: BusinessDay) => readonly VisitorLine[]);
   readonly seed: number;
   /** Where the days themselves are written; else nowhere. */
   readonly journal?: Journal;
+  /** Adopted once the last day is over. */
+  readonly adopts?: Office;
+  /** Told of each day that was played. */
+  readonly onDay?: (day: BusinessDay) => void;
 }
 
 const hour = 3600;
@@ -51,6 +57,8 @@ export async function playRecord({
   visitors,
   seed,
   journal,
+  adopts,
+  onDay,
 }: PlayedPlan): Promise<PlayedRecord> {
   // Nobody ticks boxes in a day of files.
   const demo = demoOffice();
@@ -76,12 +84,19 @@ export async function playRecord({
   });
   for (const [i, day] of dates.entries()) {
     const chance = chanceOf(seed * 1009 + i);
-    const files = { day, visitors: visitorsOf(office, visitors, chance), staff: staffOf(office, chance) };
+    const comes = typeof visitors === 'number' ? visitorsOf(office, visitors, chance) : visitors(day);
+    const files = { day, visitors: comes, staff: staffOf(office, chance) };
     isScored = i >= history;
     await playDay(hall, files, () => {
       if (isScored) follower.waits(hall.now());
     });
     keeper.flush();
+    onDay?.(day);
+  }
+  if (adopts) {
+    const change = commandOf({ type: 'ChangeOffice', document: {} }, `adopts-${first}`);
+    const adopted = await hall.send(change, api, adopts);
+    if (!adopted.ok) throw new Error(adopted.error.message.en);
   }
   keeper.close();
   await hall.close();

@@ -10,11 +10,12 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** The demo office as `npm start` runs it, on free ports and in a folder of its own. */
+/** The demo office as `npm start` runs it, without its made past, on free ports and in a folder of its own. */
 export async function startDemo(): Promise<Demo> {
   const data = mkdtempSync(join(tmpdir(), 'antrean-demo-'));
   const file = join(import.meta.dirname, '../../demo.ts');
-  const child = spawn(process.execPath, [file, '--port', '0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const flags = ['--port', '0', '--data', data, '--past', 'no'];
+  const child = spawn(process.execPath, [file, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = once(child, 'exit');
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
