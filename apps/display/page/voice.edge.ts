@@ -78,6 +78,7 @@ export function openVoice(hub: PageHub<DisplayView>, { speaks }: { readonly spea
           zone !== undefined &&
           !view.emergency,
         sound: sound === 'ready',
+        isOver: player.isOver(),
         now: hub.now(),
         tick: performance.now(),
       });
@@ -176,6 +177,8 @@ interface Player {
   readonly need: (clips: ReadonlySet<string>) => void;
   /** Ends when the last sound has; `volume` is 0 to 1, `wanted` is asked once the clips are there. */
   readonly play: (pieces: readonly Piece[], volume: number, wanted: () => boolean) => Promise<'spoken' | 'failed'>;
+  /** What is played has come to its end, though `play` may not have been told yet. */
+  readonly isOver: () => boolean;
   readonly stop: () => void;
 }
 
@@ -184,6 +187,7 @@ function noPlayer(sound: 'missing' | 'off'): Player {
     sound: () => sound,
     need: () => undefined,
     play: () => Promise.resolve('failed'),
+    isOver: () => false,
     stop: () => undefined,
   };
 }
@@ -200,6 +204,8 @@ function createPlayer(changed: () => void): Player {
   let settled = false;
   let broken = false;
   let halt: (() => void) | undefined;
+  /** Seconds of the sound card's clock. */
+  let overAt = Infinity;
 
   const resume = () => void context.resume().catch(() => undefined);
   for (const touch of ['pointerdown', 'keydown']) document.addEventListener(touch, resume);
@@ -257,6 +263,7 @@ function createPlayer(changed: () => void): Player {
       needed = clips;
       void loadAll(clips);
     },
+    isOver: () => context.currentTime >= overAt,
     stop: () => halt?.(),
     async play(pieces, volume, wanted) {
       const loaded = await within(Promise.all(pieces.map(({ clip }) => load(clip))), loadMs);
@@ -268,6 +275,7 @@ function createPlayer(changed: () => void): Player {
         source.buffer = buffer;
         source.connect(gain);
         source.start(at);
+        overAt = at + buffer.duration;
         at += buffer.duration + (pieces[i]?.pause ?? 0) / 1_000;
         return source;
       });
@@ -281,6 +289,7 @@ function createPlayer(changed: () => void): Player {
       const outcome = await within(ended, (at - context.currentTime) * 1_000 + overdueMs);
       if (outcome === undefined) halt?.();
       halt = undefined;
+      overAt = Infinity;
       return outcome ?? 'failed';
     },
   };

@@ -23,11 +23,13 @@ const serving = (number: string): DisplayView['counters'] => [
 ];
 const [a, b, c] = [call(1, 'A-001'), call(2, 'B-001', { at: start + 300 }), call(3, 'C-001', { at: start + 900 })];
 
-type Change = Partial<Omit<Moment, 'view' | 'now' | 'tick'>> & {
+type Change = Partial<Omit<Moment, 'view' | 'isOver' | 'now' | 'tick'>> & {
   readonly calling?: readonly DisplayCall[];
   readonly counters?: DisplayView['counters'];
   /** How the sounds that begin from now on end. */
   readonly ending?: 'spoken' | 'failed';
+  /** From now on the page is not told when a sound ends; only the sound card knows. */
+  readonly untold?: true;
   /** No report reaches the hub from now on. */
   readonly cut?: true;
 };
@@ -43,9 +45,11 @@ function hall(changes: readonly (readonly [ms: number, change: Change])[], until
   };
   let ending: 'spoken' | 'failed' = 'spoken';
   let isCut = false;
+  let isUntold = false;
   let sound: { readonly name: string; readonly from: number } | undefined;
   const heard: [name: string, from: number, to: number][] = [];
   const reports: string[] = [];
+  const isOver = (ms: number) => sound !== undefined && ms - sound.from >= saidFor;
   let overlaps = 0;
   const act = (acts: readonly Act[], ms: number) => {
     for (const one of acts) {
@@ -59,7 +63,7 @@ function hall(changes: readonly (readonly [ms: number, change: Change])[], until
           ),
         };
       } else if (one.do === 'stop') {
-        if (sound) heard.push([`${sound.name} cut`, sound.from, ms]);
+        if (sound) heard.push([isOver(ms) ? sound.name : `${sound.name} cut`, sound.from, ms]);
         sound = undefined;
       } else {
         if (sound) overlaps++;
@@ -72,6 +76,7 @@ function hall(changes: readonly (readonly [ms: number, change: Change])[], until
       if (at !== ms) continue;
       ending = change.ending ?? ending;
       isCut ||= change.cut === true;
+      isUntold ||= change.untold === true;
       state = {
         calling: change.calling ?? state.calling,
         counters: change.counters ?? state.counters,
@@ -79,7 +84,7 @@ function hall(changes: readonly (readonly [ms: number, change: Change])[], until
         sound: change.sound ?? state.sound,
       };
     }
-    if (sound && ms - sound.from >= saidFor) {
+    if (sound && isOver(ms) && !isUntold) {
       heard.push([sound.name, sound.from, ms]);
       sound = undefined;
       const end = voiceEnded(queue, ending, ms);
@@ -91,6 +96,7 @@ function hall(changes: readonly (readonly [ms: number, change: Change])[], until
       view: { calling: [...calling], counters },
       voice,
       sound: state.sound,
+      isOver: isOver(ms),
       now: start + ms,
       tick: ms,
     });
@@ -118,6 +124,16 @@ test('A4 three calls within one second: in order, 400 ms apart, the repeat only 
 
 test('I23 a call whose report never reaches the hub is still said once, and once again as its repeat', () => {
   const { names, reports } = hall([[0, { calling: [a, b], cut: true }]]);
+  expect(names).toEqual(['A-001', 'B-001', 'B-001 again']);
+  expect(reports).toEqual(['1 spoken', '2 spoken']);
+});
+
+test('I23 the line is lost when a call has been heard to its end and the page not told so yet: it is reported, and not said anew', () => {
+  const { names, reports } = hall([
+    [0, { calling: [a, b], untold: true }],
+    [saidFor, { voice: false }],
+    [9_000, { voice: true }],
+  ]);
   expect(names).toEqual(['A-001', 'B-001', 'B-001 again']);
   expect(reports).toEqual(['1 spoken', '2 spoken']);
 });
@@ -218,7 +234,14 @@ test('what could not be played is reported as failed and not tried again', () =>
 });
 
 test('the next moment is named', () => {
-  const moment = { view: { calling: [a, b], counters: [] }, voice: true, sound: true, now: start, tick: 0 };
+  const moment = {
+    view: { calling: [a, b], counters: [] },
+    voice: true,
+    sound: true,
+    isOver: false,
+    now: start,
+    tick: 0,
+  };
   const first = voiceStep(emptyQueue, moment);
   const ended = voiceEnded(first.queue, 'spoken', 7_000);
   expect(voiceStep(ended.queue, { ...moment, tick: 7_100 })).toMatchObject({ again: 300, acts: [] });

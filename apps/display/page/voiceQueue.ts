@@ -20,6 +20,8 @@ export interface Moment {
   readonly voice: boolean;
   /** Sound would be heard. */
   readonly sound: boolean;
+  /** What is being said has come to its end by the sound card's clock; a busy page is told later than that. */
+  readonly isOver: boolean;
   readonly now: Instant;
   /** Milliseconds by the clock that never jumps. */
   readonly tick: Ms;
@@ -44,7 +46,14 @@ export const freshMs: Ms = 60 * secondMs;
 export const emptyQueue: VoiceQueue = { on: undefined, waiting: [], done: 0, endedAt: -silenceMs };
 
 /** What is to be done at this moment; asked whenever something has changed. */
-export function voiceStep(before: VoiceQueue, { view, voice, sound, now, tick }: Moment): Step {
+export function voiceStep(before: VoiceQueue, moment: Moment): Step {
+  const { view, voice, sound, isOver, now, tick } = moment;
+  // I23: else a line that is lost just then would cut off, and have said anew, what everybody has heard.
+  if (isOver && before.on && !before.on.silent) {
+    const end = voiceEnded(before, 'spoken', tick);
+    const step = voiceStep(end.queue, { ...moment, isOver: false });
+    return { ...step, acts: [{ do: 'stop' }, ...end.acts, ...step.acts] };
+  }
   const acts: Act[] = [];
   let { on, done, endedAt } = before;
   const silence = () => {

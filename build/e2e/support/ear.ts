@@ -10,6 +10,8 @@ export interface Played {
   readonly start: number;
   readonly duration: number;
   readonly volume: number;
+  /** Stopped before its end. */
+  readonly isCut: boolean;
 }
 
 const shipped = join(import.meta.dirname, '../../../apps/hub/voice/clips');
@@ -28,7 +30,7 @@ export function shortClips(data: string): void {
 
 /** Runs in the page before its own script: notes what is started on the real audio graph, and what is cut off. */
 function listen(): void {
-  const heard: { clip: string; start: number; duration: number; volume: number }[] = [];
+  const heard: { clip: string; start: number; duration: number; volume: number; isCut: boolean }[] = [];
   const names = new WeakMap<object, string>();
   const realFetch = window.fetch.bind(window);
   window.fetch = async (...asked) => {
@@ -72,12 +74,19 @@ function listen(): void {
       start: when,
       duration: this.buffer?.duration ?? 0,
       volume: way instanceof GainNode && ways.get(way) === this.context.destination ? way.gain.value : NaN,
+      isCut: false,
     });
     start.call(this, when);
   };
   sources.stop = function () {
-    // What had not begun yet is never heard.
-    for (let i = heard.length - 1; i >= 0; i--) if ((heard[i]?.start ?? 0) > this.context.currentTime) heard.pop();
+    // What had not begun yet is never heard, what sounds is not heard to its end.
+    const now = this.context.currentTime;
+    while ((heard.at(-1)?.start ?? 0) > now) heard.pop();
+    const last = heard.at(-1);
+    if (last && last.start + last.duration > now) {
+      last.isCut = true;
+      last.duration = now - last.start;
+    }
     stop.call(this);
   };
   Object.assign(window, { heard });
@@ -113,7 +122,7 @@ export interface HeardCall {
   readonly languages: readonly string[];
   /** The chime goes before it: the first time it is said. */
   readonly first: boolean;
-  /** Not cut off before the counter's number. */
+  /** To the end of the counter's number. */
   readonly whole: boolean;
   readonly from: number;
   readonly to: number;
@@ -140,7 +149,7 @@ export function callsIn(played: readonly Played[]): readonly HeardCall[] {
       number: `${letter.toUpperCase()}-${number.join('')}`,
       languages: ['id', 'en'].filter((language) => words.some(([of]) => of === language)),
       first,
-      whole: clips.slice(0, -1).some(({ clip }) => clip === 'id/silakan-menuju-loket'),
+      whole: clips.at(-1)?.isCut === false && clips.slice(0, -1).some(({ clip }) => clip === 'id/silakan-menuju-loket'),
       from: clips[0]?.start ?? NaN,
       to: Math.max(...clips.map(({ start, duration }) => start + duration)),
     };

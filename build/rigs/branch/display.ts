@@ -63,7 +63,14 @@ export function openDisplay({
       stage = stageNext(stage, view, page.link.now(), queue.on?.call.announcement);
       cancelAgain();
       const voice = link.kind === 'live' && self !== undefined && view.voice === self.device && !view.emergency;
-      const step = voiceStep(queue, { view, voice, sound: true, now: page.link.now(), tick: clock.monotonic() });
+      const step = voiceStep(queue, {
+        view,
+        voice,
+        sound: true,
+        isOver: false,
+        now: page.link.now(),
+        tick: clock.monotonic(),
+      });
       queue = step.queue;
       step.acts.forEach(act);
       if (step.again !== undefined) cancelAgain = wakeIn(step.again, changed);
