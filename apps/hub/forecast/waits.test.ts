@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { minuteMs, ServiceId, TicketId } from '../../../shared/ids.ts';
+import type { Office } from '../../../shared/protocol/office.ts';
 import { openHall, type Hall } from '../domain/testing/hall.test-kit.ts';
 import { followWaits, laneOf, type Follower } from './waits.ts';
 
@@ -9,8 +10,8 @@ function follow(follower: Follower, hall: Hall): void {
   for (const recorded of hall.journal) follower.follow(recorded);
 }
 
-function dayOf(day: string, visitors: number): Hall {
-  const hall = openHall({ day }).opens('c1', 'ani');
+function dayOf(day: string, visitors: number, change = (office: Office) => office): Hall {
+  const hall = openHall({ day, change }).opens('c1', 'ani');
   for (let i = 0; i < visitors; i++) {
     hall.takes(`${day}-${i}`).calls('c1');
     hall
@@ -48,6 +49,24 @@ test('F3 nothing is promised of a service nobody was seen in, nor by an office t
   past.does({ type: 'CloseDay', reason: 'enough' });
   follower.follow(past.journal.at(-1)!);
   expect(follower.waits(past.now()).newcomers.size).toBe(0);
+});
+
+test('F3 nobody is told a time past the end of the day, where an office that is open at all hours has no counter open any more', () => {
+  const allDay = [{ from: '00:00', to: '24:00' }];
+  const always = (office: Office) => ({ ...office, hours: { ...office.hours, weekly: { mon: allDay, tue: allDay } } });
+  const past = dayOf('2026-03-02', 40, always).does({ type: 'CloseCounter', counter: 'c1' });
+  const today = openHall({ day: '2026-03-03', from: '20:00', change: always }).takes('t1 t2');
+  const follower = followWaits(past.shelf, 1);
+  follow(follower, past);
+  follow(follower, today);
+  const evening = follower.waits(today.now());
+  expect([...evening.tickets, ...evening.newcomers]).toEqual([]);
+  const from = today.journal.length;
+  today.opens('c1', 'ani');
+  for (const recorded of today.journal.slice(from)) follower.follow(recorded);
+  const open = follower.waits(today.now());
+  expect(open.tickets.size).toBe(2);
+  expect(open.newcomers.get(laneOf(passport, 'regular'))!.high - open.at).toBeLessThan(60 * minuteMs);
 });
 
 test('what is still written in the book of a day before changes nothing, nor does a day without a beginning', () => {

@@ -97,9 +97,9 @@ export function followWaits(documents: DocumentShelf, seed: number, witness?: Wi
       if (floor?.state === 'open') {
         const today = floor;
         const dayEnds = dayEndOf(today);
-        /** D4: who is out of reach today is told no time. */
+        /** D4, F3: who is out of reach today is told no time, and of who is not called before the day ends nobody knows one. */
         const expectedOf = (service: ServiceId, { p20, p50, p80 }: Band): Expected | undefined =>
-          isOutOfReach(service, now + p20, today, dayEnds)
+          now + p20 >= dayEnds || isOutOfReach(service, now + p20, today, dayEnds)
             ? undefined
             : { p20: now + p20, p50: now + p50, p80: now + p80 };
         const bands = forecaster.all(today, now);
