@@ -3,7 +3,7 @@ import { Icon } from '../../../shared/ui/icons.tsx';
 import { digitsOf } from './Call.tsx';
 import type { Hall } from './Display.tsx';
 
-/** Which grid of display.css holds so many counters. */
+/** Which grid of counts.css holds so many counters. */
 function gridFor(counters: number): number {
   if (counters <= 4) return counters;
   if (counters <= 6) return 6;

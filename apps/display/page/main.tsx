@@ -13,7 +13,16 @@ import { openVoice, silent } from './voice.edge.ts';
 import '../../../shared/ui/tokens.css';
 import '../../../shared/ui/notices.css';
 import '../../../shared/ui/watermark.css';
-import './display.css';
+import './board.css';
+import './numbers.css';
+import './call.css';
+import './stale.css';
+import './counts.css';
+import './turns.css';
+import './marks.css';
+import './pictures.css';
+import './emergency.css';
+import './countertop.css';
 import './practice.css';
 
 const { zone, counter, language } = pageSettings();
