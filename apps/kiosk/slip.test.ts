@@ -186,6 +186,18 @@ test.each(papers)('what to bring on %i mm: no number, no code', (paper) => {
   expect(words.join('\n')).not.toMatch(/\[QR|[A-Z]-\d/);
 });
 
+test.each(papers)('only what has several stages promises one number for all of them, on %i mm', (paper) => {
+  const said = (of: Service) =>
+    (['id', 'en'] as const).flatMap((language) => [
+      ...read({ ...slip, service: of, language }, paper),
+      ...paperText(readEscPos(requirementsBytes({ office, service: of, language, at }, paper))),
+    ]);
+  const promises = (lines: readonly string[]) => lines.filter((line) => /^(Satu nomor|One number)/.test(line)).length;
+  const one = said({ ...service, stages: service.stages.slice(0, 1) });
+  expect([promises(said(service)), promises(one)]).toEqual([4, 0]);
+  expect(one).toEqual(expect.arrayContaining(['Tahap layanan', 'Service steps', '1 Cek berkas']));
+});
+
 test.each(papers)('a test print on %i mm: each letter, the whole width, the address and the time', (paper) => {
   const lines = readEscPos(testBytes({ printer: 'tcp://10.0.0.9:9100', at, timeZone: office.timeZone }, paper));
   expect(paperText(lines)).toMatchSnapshot();

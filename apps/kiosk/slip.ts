@@ -4,7 +4,7 @@ import type { Estimate } from '../../shared/protocol/replies.ts';
 import { clockOf, spanText, waitRange } from '../../shared/ui/time.ts';
 import { dateText } from './localTime.ts';
 import { slipCode } from './slipCode.ts';
-import { headOf, stepsOf } from './slipHead.ts';
+import { headOf, stepsOf, stepsTitle } from './slipHead.ts';
 import { numberPicture } from './slipNumber.ts';
 import { penFor, type Paper } from './slipPen.ts';
 import { slipWords } from './slipWords.ts';
@@ -76,7 +76,7 @@ export function slipBytes(slip: Slip, paper: Paper): Buffer {
   pen.row(words.taken, `${dateText(at, office.timeZone)} ${clock.time(at)}`);
   if (slip.dateUnsure) pen.strong(words.dateUnsure);
   pen.rule();
-  pen.strong(words.stages);
+  pen.strong(stepsTitle(service, language));
   pen.steps(stepsOf(office, service, language));
   if (service.documents.length > 0) {
     pen.half();

@@ -9,7 +9,7 @@ import {
 } from '../../shared/protocol/office.ts';
 import { clockOf } from '../../shared/ui/time.ts';
 import { dateText } from './localTime.ts';
-import { headOf, stepsOf } from './slipHead.ts';
+import { headOf, stepsOf, stepsTitle } from './slipHead.ts';
 import { penFor, type Paper } from './slipPen.ts';
 import { slipWords } from './slipWords.ts';
 
@@ -38,7 +38,7 @@ export function requirementsBytes({ office, service, language, at }: Requirement
     }
   }
   pen.rule();
-  pen.strong(words.stages);
+  pen.strong(stepsTitle(service, language));
   for (const [i, step] of stepsOf(office, service, language).entries()) pen.item(`${i + 1} `, step);
   if (service.fee) {
     pen.half();

@@ -251,6 +251,7 @@ test('the second touch on a service presses nothing of the page behind it', asyn
   const spot = [x + width * 0.8, y + height / 2] as const;
   await page.mouse.click(...spot, { clickCount: 2 });
   await heading('Informasi dan Pengaduan').waitFor();
+  expect(await page.locator('.way h2').textContent()).toBe('Tahap layanan');
   const there = await page.evaluate(([left, top]) => document.elementFromPoint(left, top)?.textContent, spot);
   expect(there).toBe('Ambil nomor');
   await press('Escape');

@@ -82,7 +82,7 @@ export function ServicePage({
           </section>
         )}
         <section className="way">
-          <h2>{say('stages')}</h2>
+          <h2>{say(service.stages.length > 1 ? 'stages' : 'oneStage')}</h2>
           <Steps service={service} office={office} language={language} />
         </section>
         {service.fee && <p className="fee">{say('fee', { fee: service.fee[language] })}</p>}

@@ -107,6 +107,7 @@ const words = {
   people: { id: 'orang', en: 'people' },
   bring: { id: 'Bawa dokumen asli ini', en: 'Bring these originals' },
   stages: { id: 'Satu nomor untuk semua tahap', en: 'One number for all steps' },
+  oneStage: { id: 'Tahap layanan', en: 'Service steps' },
   fee: { id: 'Biaya: {fee}', en: 'Fee: {fee}' },
   howMany: { id: 'Berapa pemohon?', en: 'How many applicants?' },
   howManyHelp: { id: 'Satu nomor untuk sekeluarga, paling banyak {n}.', en: 'One number for a family, {n} at most.' },
