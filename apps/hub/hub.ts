@@ -1,33 +1,21 @@
 import { present } from '../../shared/basics.ts';
-import {
-  numberText,
-  type BusinessDay,
-  type CommandKey,
-  type DeviceId,
-  type Epoch,
-  type Instant,
-  type Ms,
-  type Numbering,
-  type Seq,
-  type TicketId,
-} from '../../shared/ids.ts';
-import type { Command, CommandOf, DeviceRole } from '../../shared/protocol/commands.ts';
+import type { BusinessDay, CommandKey, DeviceId, Epoch, Instant, Ms, Seq } from '../../shared/ids.ts';
+import type { Command, DeviceRole } from '../../shared/protocol/commands.ts';
 import type { Seen } from '../../shared/protocol/hello.ts';
 import { sentence } from '../../shared/protocol/refusalTexts.ts';
 import type { Refusal } from '../../shared/protocol/refusals.ts';
 import type { Reply } from '../../shared/protocol/replies.ts';
-import { createBooks, inBook, ticketNamed, type BookEvent, type Books } from './books.ts';
+import { createBooks, inBook, type BookEvent, type Books } from './books.ts';
 import { advance, lateCodes, nextInstant, openingOf } from './domain/day.ts';
-import type { Decided } from './domain/decide/context.ts';
-import { laneFor } from './domain/decide/take.ts';
-import { decide } from './domain/decide/decide.ts';
+import { createDecisions, isForLater } from './decisions.ts';
 import type { By, Event, EventOf, Recorded } from './domain/events.ts';
 import { factsOf } from './domain/facts.ts';
 import type { Floor, ReadonlyFloor } from './domain/floor.ts';
-import { addDays, businessDayOf, daysBetween, instantOf } from './domain/hours.ts';
+import { addDays, businessDayOf, instantOf } from './domain/hours.ts';
 import type { OfficeIndex } from './domain/officeIndex.ts';
-import { digitOf, emptyHouse, evolveHouse, freeDigit } from './house.ts';
+import { emptyHouse, evolveHouse } from './house.ts';
 import { createHubTime, type MachineClock } from './hubTime.ts';
+import { createNeededBooks } from './neededBooks.ts';
 import { createRestoring, owedIn } from './restoring.ts';
 import { guardsOf } from './journal/guards.ts';
 import type { BoundKey, Journal, StoredDocument, Turn } from './journal/journal.ts';
@@ -162,6 +150,27 @@ export async function openHub({
   const clockBy: By = { device: 'hub' as DeviceId, role: 'clock', door: 'clock' };
   const current = (): Floor => present(books.current(), 'floor of today');
   const officeNow = (): OfficeIndex => books.current()?.lines.office ?? first.index;
+  const today = () => current().day;
+  const { decideHere, dayOf, besides } = createDecisions({
+    books,
+    house,
+    journal,
+    hasRoom,
+    nextSeq: () => seq + 1,
+    today,
+    estimateFor: (...asked) => hub.estimateFor(...asked),
+    adopted,
+  });
+  const { prepare } = createNeededBooks({
+    books,
+    journal,
+    restoring,
+    today,
+    correctForDays: () => officeNow().document.correctForDays,
+    isBound: (key) => keys.has(key),
+    dayOf,
+    openLate: (day) => start([{ write: () => (books.floors.has(day) ? [] : [openDay(day), ...advanceBooks()]) }]),
+  });
 
   /** Stamps and follows events; gathers what the journal keeps beside them. `at` is when they were decided (L9). */
   function record(
@@ -302,82 +311,6 @@ export async function openHub({
     return turnOf(reply, { ...kept, bound: { key: command.key, digest, reply, ticket, day } });
   }
 
-  function decideHere(
-    command: Command,
-    floor: Floor,
-    { by, at, office }: Pick<Request, 'by' | 'office'> & { readonly at: Instant },
-  ): Decided {
-    if (command.type === 'TakeTicket' && !hasRoom()) return { ok: false, error: { code: 'diskAlmostFull' } };
-    const generation = 'generation' in command ? command.generation : undefined;
-    const device = command.type === 'ReportDevice' ? command.device : by.device;
-    const digit =
-      generation === undefined
-        ? undefined
-        : (digitOf(house, device, generation) ??
-          (command.type === 'ReportDevice' && command.role === 'kiosk' ? freeDigit(house, command.digit) : undefined));
-    if (command.type === 'ReportDevice' && command.role === 'kiosk' && generation !== undefined && digit === undefined)
-      return { ok: false, error: { code: 'noDigitFree' } };
-    if (office && 'faults' in office)
-      return { ok: false, error: { code: 'officeInvalid', about: { count: office.faults } } };
-    if (command.type === 'UploadTickets' && floor.day !== command.day)
-      return { ok: false, error: { code: command.day > floor.day ? 'dayInFuture' : 'dayTooOld' } };
-    const stranger = newTickets(command).find(({ ticket }) => !floor.visits.has(ticket) && dayOf(ticket) !== undefined);
-    if (stranger)
-      return {
-        ok: false,
-        error: { code: 'keyReused', ...(stranger.number && { about: { number: numberText(stranger.number) } }) },
-      };
-    if (office) books.shelf.set(office.index.hash, office.index);
-    return decide(command, floor, {
-      now: at,
-      by,
-      nextSeq: seq + 1,
-      today: current().day,
-      estimate:
-        command.type === 'TakeTicket'
-          ? hub.estimateFor(command.service, laneFor(command, floor, at).lane, floor)
-          : null,
-      ...(digit === undefined ? {} : { digit }),
-      ...(house.restore ? { restore: house.restore.id } : {}),
-      ...(office ? { adopting: office.index } : {}),
-    });
-  }
-
-  /** K3: the day of a ticket, whose book need not be in memory. */
-  function dayOf(ticket: TicketId): BusinessDay | undefined {
-    for (const { day, visits } of books.floors.values()) if (visits.has(ticket)) return day;
-    return journal.dayOf(ticket);
-  }
-
-  /** K3: ids that a command makes tickets of in its own book; none may be a ticket of another. */
-  function newTickets(command: Command): readonly { readonly ticket: TicketId; readonly number?: Numbering }[] {
-    if (command.type === 'UploadTickets') return command.tickets;
-    return command.type === 'Split' ? [{ ticket: ticketNamed(command) }] : [];
-  }
-
-  /** D6: an office changed while the book is closed is the next day's. */
-  function isForLater({ type }: Command, { state }: ReadonlyFloor): boolean {
-    return type === 'ChangeOffice' && state === 'closed';
-  }
-
-  /** What a decision also means for the house book: a new kiosk generation's digit (N6), the office document of later days. */
-  function besides(command: Command, floor: Floor, by: By, office: Request['office']): Event[] {
-    if (command.type === 'ChangeOffice' && office && 'index' in office) {
-      adopted.hash = office.index.hash;
-      delete adopted.body;
-      return [{ type: 'OfficeAdopted', document: office.index.hash }];
-    }
-    if (
-      command.type !== 'ReportDevice' ||
-      command.role !== 'kiosk' ||
-      command.generation === undefined ||
-      digitOf(house, command.device, command.generation) !== undefined
-    )
-      return [];
-    const digit = present(freeDigit(house, command.digit), `digit for ${by.device} on ${floor.day}`);
-    return [{ type: 'DeviceSeen', device: command.device, role: 'kiosk', generation: command.generation, digit }];
-  }
-
   function refusal({ code, about }: Refusal): Reply {
     return {
       ok: false,
@@ -459,32 +392,6 @@ export async function openHub({
   function begin(write: () => readonly Turn[]): void {
     inbox.unshift({ write });
     start([]);
-  }
-
-  /** D5, D6, K3: the book of an earlier day is read, or opened late, before what needs it enters the inbox. */
-  function prepare(command: Command): Promise<unknown> | undefined {
-    if (command.type === 'Correct') return findBook(command.ticket);
-    if (command.type === 'ReportBrought' || command.type === 'EndRestore')
-      return restoring.loadSince(command.restore, officeNow().document.correctForDays);
-    if (command.type === 'UploadTickets') return books.floors.has(command.day) ? undefined : findDay(command);
-    if (command.type !== 'TakeTicket' || keys.has(command.key)) return undefined;
-    const day = dayOf(ticketNamed(command));
-    return day === undefined || books.floors.has(day) ? undefined : books.load(day);
-  }
-
-  async function findDay({ day, tickets }: CommandOf<'UploadTickets'>): Promise<void> {
-    const age = daysBetween(day, current().day);
-    const isTooOld = age > officeNow().document.correctForDays;
-    if (age < 0 || (isTooOld && !tickets.some(({ ticket }) => journal.dayOf(ticket) === day))) return;
-    if ((await books.load(day)) || isTooOld) return;
-    start([{ write: () => (books.floors.has(day) ? [] : [openDay(day), ...advanceBooks()]) }]);
-  }
-
-  async function findBook(ticket: TicketId): Promise<void> {
-    const isKnown = () => [...books.floors.values()].some(({ visits }) => visits.has(ticket));
-    const { day } = current();
-    for (let back = 1; back <= officeNow().document.correctForDays && !isKnown(); back++)
-      await books.load(addDays(day, -back));
   }
 
   const hub: Hub = {
