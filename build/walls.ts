@@ -47,14 +47,17 @@ const walls: readonly Wall[] = [
   only('socket.io', /^apps\/hub\/server\//),
   only('socket.io-client', /^shared\/hubLink/),
   only('node-thermal-printer', /^apps\/kiosk\/(slip|printer)/),
+  only('react-router', /^apps\/hub\/pages\/admin\//),
+  only('d3-*', /^apps\/hub\/pages\/admin\//),
   only('electron', /^apps\/(kiosk|counter|display)\/(.*\/)?(main|preload)\.ts$|^shared\/shell\//),
 ];
 
+/** A package that only files of `home` may import; a `*` in its name is any part of one. */
 function only(name: string, home: RegExp): Wall {
   return {
     around: /^(apps|shared)\//,
     door: home,
-    blocks: new RegExp(`^${name.replaceAll('.', '\\.')}(/|$)`),
+    blocks: new RegExp(`^${name.replaceAll('.', '\\.').replaceAll('*', '[^/]+')}(/|$)`),
     why: `${name} has one home`,
   };
 }
