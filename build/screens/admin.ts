@@ -154,4 +154,37 @@ export const adminScenes: readonly Scene[] = [
       return page;
     },
   },
+  {
+    name: 'admin-hub-gone',
+    page: 'admin',
+    about: 'The hub is gone before the console could open: it says so, asks again by itself and shows nothing old',
+    sizes: [...sizes.desk, [1920, 1080]],
+    async arrange(stage) {
+      const page = await stage.look('/admin/');
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.route('**/api/v1/office', (route) => route.abort());
+      await page.reload();
+      await page.getByText('Pusat antrean tidak menjawab').waitFor();
+      await page.evaluate(() => document.fonts.ready.then(() => {}));
+      await stage.cut();
+      return page;
+    },
+  },
+  {
+    name: 'admin-hub-gone-asked',
+    page: 'admin',
+    about: 'The hub goes while the console is open: the next page asked for says so',
+    sizes: sizes.desk,
+    async arrange(stage) {
+      const page = await stage.look('/admin/#/coba');
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await stage.cut();
+      await page
+        .getByRole('link', { name: /Jadwal|Loket/ })
+        .first()
+        .click();
+      await page.getByText('Pusat antrean tidak menjawab').first().waitFor();
+      return page;
+    },
+  },
 ];

@@ -61,7 +61,7 @@ export const practiceScenes: readonly Scene[] = [
     name: 'practice-running',
     page: 'practice',
     about: 'The real counter, the coach beside it and the watermark over it: a priority visitor stands there',
-    sizes: sizes.desk,
+    sizes: sizes.counter,
     themes: ['contrast'],
     alone: true,
     async arrange(stage) {
@@ -87,6 +87,36 @@ export const practiceScenes: readonly Scene[] = [
       await page.locator('.person').filter({ hasText: 'Belum ada yang dipanggil' }).waitFor();
       await page.getByRole('button', { name: 'Akhiri latihan' }).click();
       await page.getByRole('heading', { name: 'Hasil latihan' }).waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'practice-tv',
+    page: 'practice',
+    about: 'The TV of a practice: the hall of made-up visitors under the watermark',
+    sizes: sizes.display,
+    alone: true,
+    async arrange(stage) {
+      const desk = await calls(stage, 'rush');
+      await desk.getByRole('button', { name: 'Jeda' }).click();
+      await desk.getByRole('button', { name: 'Jeda', pressed: true }).waitFor();
+      const href = (await desk.getByRole('link', { name: 'Buka TV latihan' }).getAttribute('href')) ?? '';
+      const page = await stage.look(href);
+      await page.getByText('LATIHAN / PRACTICE').waitFor();
+      await page.getByText('Menunggu').first().waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'practice-list',
+    page: 'practice',
+    about: 'The list of who waits as a practice prints it: no paper of it can be taken for the office’s',
+    sizes: [[794, 1123]],
+    alone: true,
+    async arrange(stage) {
+      const page = await calls(stage, 'rush');
+      await page.emulateMedia({ media: 'print' });
+      await page.locator('.roster').waitFor();
       return page;
     },
   },
