@@ -1,22 +1,23 @@
 import { present } from '../../shared/basics.ts';
 import type { BusinessDay, CommandKey, DeviceId, Epoch, Instant, Ms, Seq } from '../../shared/ids.ts';
-import type { Command, DeviceRole } from '../../shared/protocol/commands.ts';
+import type { Command } from '../../shared/protocol/commands.ts';
 import type { Seen } from '../../shared/protocol/hello.ts';
 import { sentence } from '../../shared/protocol/refusalTexts.ts';
 import type { Refusal } from '../../shared/protocol/refusals.ts';
 import type { Reply } from '../../shared/protocol/replies.ts';
 import { createBooks, inBook, type BookEvent, type Books } from './books.ts';
-import { advance, lateCodes, nextInstant, openingOf } from './domain/day.ts';
+import { nextInstant } from './domain/day.ts';
+import { createClockWork, keyHeld, type Stamp } from './clockWork.ts';
 import { createDecisions, isForLater } from './decisions.ts';
-import type { By, Event, EventOf, Recorded } from './domain/events.ts';
+import type { By, EventOf, Recorded } from './domain/events.ts';
 import { factsOf } from './domain/facts.ts';
 import type { Floor, ReadonlyFloor } from './domain/floor.ts';
-import { addDays, businessDayOf, instantOf } from './domain/hours.ts';
+import { addDays, instantOf } from './domain/hours.ts';
 import type { OfficeIndex } from './domain/officeIndex.ts';
 import { emptyHouse, evolveHouse } from './house.ts';
 import { createHubTime, type MachineClock } from './hubTime.ts';
 import { createNeededBooks } from './neededBooks.ts';
-import { createRestoring, owedIn } from './restoring.ts';
+import { createRestoring } from './restoring.ts';
 import { guardsOf } from './journal/guards.ts';
 import type { BoundKey, Journal, StoredDocument, Turn } from './journal/journal.ts';
 import { nothingForeseen, type Foreseen } from './views/services.ts';
@@ -89,15 +90,8 @@ export interface Hub extends Mutable<Foreseen> {
 const maxBatch = 16;
 /** Waiting at most; past it a door answers `tooMany` (I40). */
 export const maxInbox = 10_000;
-/** P2: the words of days up to so long ago are looked for at each opening. */
-const longestAway = 100;
-/** T3: who was connected when the hub stopped has so long to report again. */
-const reportWithin: Ms = 5_000;
 /** K3. */
 const keyLife: Ms = 7 * 24 * 60 * 60 * 1000;
-/** I40: a big office binds 50,000 keys a day, half a kilobyte each; those of earlier days are looked up in the journal. */
-const keyHeld: Ms = 24 * 60 * 60 * 1000;
-
 type Work =
   | { readonly request: Request; readonly answer: (reply: Reply) => void }
   | { readonly look: () => void }
@@ -137,9 +131,6 @@ export async function openHub({
   let wakeAt = Infinity;
   let nextDay: { readonly day: BusinessDay; readonly office: OfficeIndex; readonly at: Instant } | undefined;
   let clockKeys = 0;
-  /** Connected when the hub stopped, and not heard since. */
-  const unheard = new Map<DeviceId, DeviceRole>();
-  let unheardUntil = Infinity;
   const known = journal.adopted();
   const adopted: { hash: string; body?: string } =
     known === undefined ? { hash: first.index.hash, body: first.body } : { hash: known };
@@ -175,7 +166,7 @@ export async function openHub({
   /** Stamps and follows events; gathers what the journal keeps beside them. `at` is when they were decided (L9). */
   function record(
     events: readonly BookEvent[],
-    { by, key, at }: { readonly by: By; readonly key: CommandKey; readonly at: Instant },
+    { by, key, at }: Stamp,
     documents: readonly StoredDocument[] = [],
   ): Omit<Turn, 'reply' | 'bound'> {
     const recorded: Recorded[] = [];
@@ -205,74 +196,21 @@ export async function openHub({
   const clockKey = () => `clock-${journal.epoch}-${++clockKeys}` as CommandKey;
   const byClock = (at: Instant) => ({ by: clockBy, key: clockKey(), at });
 
-  /** N4, P2: opens the business day of now, or a past one that never was; the words of closed days are destroyed. */
-  function openDay(day: BusinessDay): Turn {
-    for (const [key, { at }] of keys) if (now() - at > keyHeld) keys.delete(key);
-    const before = books.current();
-    const owed = owedIn(house, officeNow().document.correctForDays, now());
-    const opening = openingOf(day, adopted.hash, before && before.day < day ? before : undefined, owed);
-    const documents = adopted.body === undefined ? [] : [{ hash: adopted.hash, body: adopted.body }];
-    delete adopted.body;
-    const endings = Array.from({ length: longestAway }, (_, i) => addDays(day, -1 - i))
-      .filter((past) => isOver(past) && journal.secrets.find({ class: 'day', day: past }) !== undefined)
-      .toReversed()
-      .map((past): Event => ({ type: 'KeyDestroyed', class: 'day', day: past }))
-      .map(inBook('house'));
-    return { ...record([inBook(day)(opening), ...endings], byClock(now()), documents), reply: () => {} };
-  }
+  const { openDay, advanceBooks, codesFrom, tick, awaitDevices, heard, awaitedUntil } = createClockWork({
+    books,
+    house,
+    journal,
+    keys,
+    record,
+    byClock,
+    now,
+    current,
+    officeNow,
+    adopted,
+    decideHere,
+  });
 
   const restore = () => restoring.begin((events) => ({ ...record(events, byClock(now())), reply: () => {} }));
-
-  function isOver(day: BusinessDay): boolean {
-    const floor = books.floors.get(day);
-    return !house.destroyed.has(day) && (floor ? floor.state === 'closed' : !journal.openDays().includes(day));
-  }
-
-  /** T3: what the clock alone writes in every open book. */
-  function advanceBooks(): Turn[] {
-    const turns: Turn[] = [];
-    for (const floor of books.floors.values()) {
-      const at = now();
-      const events = advance(floor, at);
-      if (events.length > 0)
-        turns.push({
-          ...record([...events.map(inBook(floor.day)), ...codesFrom(events, floor)], byClock(at)),
-          reply: () => {},
-        });
-    }
-    return turns;
-  }
-
-  /** D4: what events of an earlier book mean for today's. */
-  function codesFrom(events: readonly Event[], floor: ReadonlyFloor): BookEvent[] {
-    const { day } = current();
-    return lateCodes(events, floor, day).map(inBook(day));
-  }
-
-  /** T3: a device that the last start knew as connected, and that has not reported since this one, is lost. */
-  function loseUnheard(): Turn[] {
-    if (now() < unheardUntil) return [];
-    unheardUntil = Infinity;
-    const turns: Turn[] = [];
-    for (const [device, role] of unheard) {
-      const clock = byClock(now());
-      const command: Command = { type: 'ReportDevice', key: clock.key, device, role, connected: false };
-      const decided = decideHere(command, current(), { by: { ...clockBy, role: 'hub' }, at: clock.at });
-      if (!decided.ok || decided.value.events.length === 0) continue;
-      turns.push({ ...record(decided.value.events.map(inBook(current().day)), clock), reply: () => {} });
-    }
-    unheard.clear();
-    return turns;
-  }
-
-  /** T3, N4: the same, and the book of a new day. */
-  function tick(): Turn[] {
-    const turns = [...loseUnheard(), ...advanceBooks()];
-    const today = businessDayOf(now(), officeNow().document);
-    const newest = books.current();
-    if (newest === undefined || newest.day < today) turns.push(openDay(today), ...tick());
-    return turns;
-  }
 
   function settle({ command, by, digest, office }: Request, answer: (reply: Reply) => void): Turn {
     const turnOf = (
@@ -284,7 +222,7 @@ export async function openHub({
       if (!key.ticket && now() - key.at > keyLife) return turnOf(refusal({ code: 'keyTooOld' }));
       return turnOf(key.digest === digest ? key.reply : refusal({ code: 'keyReused' }));
     }
-    if (command.type === 'ReportDevice') unheard.delete(command.device);
+    if (command.type === 'ReportDevice') heard(command.device);
     const floor = books.about(command);
     const at = now();
     const decided = decideHere(command, floor, { by, at, office });
@@ -355,7 +293,7 @@ export async function openHub({
     cancelWake();
     const at = now();
     wakeAt = Math.min(
-      unheardUntil,
+      awaitedUntil(),
       nextDayStart(),
       ...[...books.floors.values()].filter((floor) => floor.state !== 'closed').map((floor) => nextInstant(floor, at)),
     );
@@ -489,8 +427,7 @@ export async function openHub({
   const isRestored = journal.restored;
   await journal.append([...(isRestored ? restore() : []), ...tick(), ...(isRestored ? restore() : [])]);
   written = seq;
-  for (const { id, role, connected } of current().devices.values()) if (connected) unheard.set(id, role);
-  if (unheard.size > 0) unheardUntil = now() + reportWithin;
+  awaitDevices();
   planWake();
   return hub;
 }
