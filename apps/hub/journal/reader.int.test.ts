@@ -123,6 +123,11 @@ describe('the full check names the first wrong seq', () => {
   });
 });
 
+test('D6 the key of an office changed at night may be bound in the book that was closed, as it once was', async () => {
+  spoil(journalFile(dir), `UPDATE key SET book = '${dayOne}', sum = NULL WHERE key = 'adopt' AND book = 'house'`);
+  expect(await reader.check()).toEqual({ ok: true, seq: 32 });
+});
+
 test('events are read as the journal reads them, while a check runs too', async () => {
   for (let batch = 0; batch < 3; batch++)
     await journal.append(
