@@ -79,6 +79,11 @@ test('R1, R2, R4 an officer goes from the counter to practise, does the rush wit
       .getByText((await page.locator('.person b').textContent()) ?? '')
       .first()
       .waitFor();
+    const [strip, band] = await Promise.all([
+      tv.locator('.practicestrip').boundingBox(),
+      tv.locator('.band').boundingBox(),
+    ]);
+    expect([strip?.y, band?.y]).toEqual([0, strip?.height]);
     await serve();
     expect(clips).toEqual([]);
     await tv.close();
