@@ -32,9 +32,10 @@ const leastJudged = 3;
 export type Roster = Map<number, Set<CounterId>>;
 
 /**
- * The counters a coming day needs by half hours: a first roster by Erlang C (domain.md 7.4) of each stage, then as long as
- * drawn days break a promise in a half hour, one more counter that can help there and in the half hour before it; and as
- * long as somebody is left at a stage at the end, one more counter for that stage all day.
+ * The counters a coming day needs by half hours: a first roster by Erlang C (domain.md 7.4) of each stage, as Erlang A would
+ * count on visitors who give up; then as long as drawn days break a promise in a half hour, one more counter that can help
+ * there and in the half hour before it; and as long as somebody is left at a stage at the end, one more counter for that
+ * stage all day.
  */
 export async function staffingFor(ask: StaffingAsk, known: Known, hasTime: HasTime): Promise<Staffing> {
   const days = Array.from({ length: draws }, (_, i) => drawnDay(ask.day, known, i + 1));
